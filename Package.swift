@@ -1,0 +1,34 @@
+// swift-tools-version:6.0
+import PackageDescription
+
+let package = Package(
+    name: "swift-perf-lab",
+    products: [
+        .library(name: "Lab", targets: ["Lab"]),
+        .library(name: "BenchRunner", targets: ["BenchRunner"]),
+        .executable(name: "bench", targets: ["bench"]),
+        // The preload library: `bench` finds it beside itself and never links it.
+        .library(name: "LabPreload", type: .dynamic, targets: ["CProfilers"]),
+    ],
+    targets: [
+        // Kernel interfaces and the compiler barrier that Swift cannot spell.
+        .target(name: "CLinux"),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "CProfilers"),
+
+        .target(name: "Lab", dependencies: ["CLinux"]),
+        .target(name: "Workloads", dependencies: ["Lab", "CSQLite"]),
+        .target(name: "BenchRunner", dependencies: ["Lab", "CLinux"]),
+        .executableTarget(name: "bench", dependencies: ["BenchRunner", "Workloads"]),
+
+        .testTarget(name: "LabTests", dependencies: ["Lab"]),
+        .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
+        .testTarget(name: "CProfilersTests", dependencies: ["CLinux"]),
+        .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks"]),
+        // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
+        .executableTarget(
+            name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),
+    ],
+    swiftLanguageModes: [.v6],
+    cLanguageStandard: .c11
+)
