@@ -16,7 +16,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "CProfilers"),
 
-        .target(name: "Lab", dependencies: ["CLinux"]),
+        .target(name: "Lab", dependencies: ["CLinux"], linkerSettings: [.linkedLibrary("m")]),
         .target(name: "Workloads", dependencies: ["Lab", "CSQLite"]),
         .target(name: "BenchRunner", dependencies: ["Lab", "CLinux"]),
         .executableTarget(name: "bench", dependencies: ["BenchRunner", "Workloads"]),

@@ -1,0 +1,79 @@
+/// A JSON value as it stands in a text: objects keep the order of their members, numbers are binary64.
+///
+/// Run files are read by the million lines, every error in one has to be named by line and field, and a worker
+/// must not pay for a framework's start-up; hence a small reader and writer here, and not a coder of a framework.
+public enum JSONValue: Equatable, Sendable {
+    case null
+    case bool(Bool)
+    case number(Double)
+    case string(String)
+    case array([JSONValue])
+    case object([Member])
+
+    /// One member of an object.
+    public struct Member: Equatable, Sendable {
+        public let key: String
+        public let value: JSONValue
+
+        public init(_ key: String, _ value: JSONValue) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByFloatLiteral,
+    ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+{
+    public init(stringLiteral value: String) { self = .string(value) }
+    public init(booleanLiteral value: Bool) { self = .bool(value) }
+    public init(floatLiteral value: Double) { self = .number(value) }
+    public init(integerLiteral value: Int) { self = .number(Double(value)) }
+    public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+    public init(dictionaryLiteral elements: (String, JSONValue)...) {
+        self = .object(elements.map { Member($0.0, $0.1) })
+    }
+    public init(nilLiteral: ()) { self = .null }
+}
+
+extension JSONValue {
+    /// A number, or null where JSON has no number for it (NaN and the infinities).
+    public init(finite value: Double?) {
+        if let value, value.isFinite { self = .number(value) } else { self = .null }
+    }
+
+    public init(_ value: Int) { self = .number(Double(value)) }
+
+    public init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
+
+    /// The member named `key`; nil for other kinds of values and for members that are not there.
+    public subscript(key: String) -> JSONValue? {
+        guard case .object(let members) = self else { return nil }
+        return members.first { $0.key == key }?.value
+    }
+
+    public var stringValue: String? {
+        if case .string(let value) = self { value } else { nil }
+    }
+
+    public var doubleValue: Double? {
+        if case .number(let value) = self { value } else { nil }
+    }
+
+    /// The number as an integer; nil where it has a fraction or does not fit.
+    public var intValue: Int? {
+        if case .number(let value) = self { Int(exactly: value) } else { nil }
+    }
+
+    public var boolValue: Bool? {
+        if case .bool(let value) = self { value } else { nil }
+    }
+
+    public var arrayValue: [JSONValue]? {
+        if case .array(let value) = self { value } else { nil }
+    }
+
+    public var objectValue: [Member]? {
+        if case .object(let value) = self { value } else { nil }
+    }
+}
