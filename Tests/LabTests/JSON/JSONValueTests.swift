@@ -3,13 +3,13 @@ import Testing
 
 @Suite("JSON values")
 struct JSONValueTests {
-    static let validTexts: [(String, JSONValue)] = [
+    static let texts: [(String, JSONValue)] = [
         ("null", nil), ("true", true), (" [1, -2.5e3, 0] ", [1, -2500, 0]),
         (#"{"a": {"b": []}, "c": ""}"#, ["a": ["b": []], "c": ""]),
         (#""\u0041\n\"\\\/\ud83d\ude00é""#, "A\n\"\\/😀é"), ("5e-324", 5e-324), ("1E+2", 100),
     ]
 
-    @Test("valid texts read as what they say", arguments: validTexts)
+    @Test("valid texts read as what they say", arguments: texts)
     func validTexts(text: String, value: JSONValue) throws {
         #expect(try JSONValue(parsing: text) == value)
     }
