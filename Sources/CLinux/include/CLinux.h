@@ -10,8 +10,14 @@
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/signalfd.h>
 #include <sys/syscall.h>
+#include <sys/types.h>
 #include <unistd.h>
+
+// glibc's, declared here since its headers show them to GNU C only.
+extern long syscall(long number, ...);
+extern void *memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
 
 /// Makes the optimizer believe that the memory at `pointer` is read and changed here. No instruction is emitted.
 static inline void clinux_escape(const void *pointer) {
@@ -21,6 +27,25 @@ static inline void clinux_escape(const void *pointer) {
 /// Asks the kernel to send `signal` to this process when its parent ends.
 static inline int clinux_set_parent_death_signal(int signal) {
     return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
+}
+
+/// How many processors this process may run on; 0 where the kernel does not say.
+static inline int clinux_available_processors(void) {
+    uint64_t mask[128] = {0};
+    long bytes = syscall(SYS_sched_getaffinity, 0, sizeof mask, mask);
+    int count = 0;
+    for (long word = 0; word < bytes / (long)sizeof *mask; word++) count += __builtin_popcountll(mask[word]);
+    return count;
+}
+
+/// A descriptor that becomes readable when the process ends; -1 with `errno` where there is none.
+static inline int clinux_pidfd_open(pid_t process) {
+    return (int)syscall(SYS_pidfd_open, process, 0);
+}
+
+/// The first place of `needle` in `haystack`; null where it is not there.
+static inline const void *clinux_find(const void *haystack, size_t length, const void *needle, size_t needle_length) {
+    return memmem(haystack, length, needle, needle_length);
 }
 
 #endif

@@ -7,8 +7,10 @@ import CLinux
 /// what the statement does. The cost is the store.
 @inlinable
 @inline(__always)
-public func blackHole<T: ~Copyable>(_ value: borrowing T) {
-    withUnsafePointer(to: value) { clinux_escape($0) }
+public func blackHole<T>(_ value: T) {
+    // "Unprotected": what the pointer is given to is one empty statement, so a check of the stack would be all cost.
+    var value = value
+    _withUnprotectedUnsafeMutablePointer(to: &value) { clinux_escape($0) }
 }
 
 /// Returns `value` unchanged, but hides from the optimizer that it did, so that constants are not folded.
@@ -16,6 +18,6 @@ public func blackHole<T: ~Copyable>(_ value: borrowing T) {
 @inline(__always)
 public func identity<T>(_ value: T) -> T {
     var hidden = value
-    withUnsafeMutablePointer(to: &hidden) { clinux_escape($0) }
+    _withUnprotectedUnsafeMutablePointer(to: &hidden) { clinux_escape($0) }
     return hidden
 }

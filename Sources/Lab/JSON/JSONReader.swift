@@ -164,7 +164,7 @@ private struct JSONReader {
             if skipDigits() == 0 { throw error("expected a digit") }
         }
         let text = UnsafeRawBufferPointer(rebasing: bytes[start..<position])
-        guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else {
+        guard let value = parseDecimal(text), value.isFinite else {
             throw JSONError(message: "a number out of range", offset: start)
         }
         return value

@@ -1,0 +1,27 @@
+import Synchronization
+
+/// Reports a value of a metric that the running benchmark declares with `Benchmark.metric(_:_:_:)`.
+///
+/// A round's value is the median of what was reported in it. Call it from `afterSample` or `tearDown`, so that the
+/// call is not timed.
+public func reportMetric(_ value: Double, as unit: BenchmarkUnit) {
+    CustomMetrics.values.withLock { $0[unit, default: []].append(value) }
+}
+
+/// What the benchmark of this process has reported of itself. A worker measures one benchmark, so one store does.
+enum CustomMetrics {
+    static let values = Mutex<[BenchmarkUnit: [Double]]>([:])
+
+    /// What was reported, by declared metric.
+    ///
+    /// - Throws: `BenchmarkUseError` for a metric that is not declared.
+    static func series(declared: [Metric]) throws -> [RoundMeasurement.Series] {
+        let reported = values.withLock { $0 }
+        if let unknown = reported.keys.first(where: { unit in !declared.contains { $0.unit == unit } }) {
+            throw BenchmarkUseError.undeclaredMetric(unknown)
+        }
+        return declared.compactMap { metric in
+            reported[metric.unit].map { RoundMeasurement.Series(metric: metric, samples: $0) }
+        }
+    }
+}

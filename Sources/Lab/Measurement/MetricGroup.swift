@@ -1,0 +1,67 @@
+/// What can be measured, by the names that `--metrics` takes.
+public enum MetricGroup: String, CaseIterable, Sendable {
+    case time
+    case cpu
+    case faults
+    case switches
+    case memory
+    case allocs
+    case counters
+
+    /// What the group measures, in a line.
+    public var summary: String {
+        switch self {
+        case .time: "wall time of an iteration, or percentiles of it"
+        case .cpu: "CPU time of all threads, in user and in kernel mode"
+        case .faults: "page faults"
+        case .switches: "context switches"
+        case .memory: "peak resident memory of the worker"
+        case .allocs: "allocations and bytes, counted exactly in rounds of their own"
+        case .counters: "instructions, cycles and misses, where the processor's counters open"
+        }
+    }
+}
+
+extension Metric {
+    static let wallTime = Metric(.wallTime)
+    static let cpuTime = Metric(.cpuTime)
+    static let userTime = Metric(.userTime)
+    static let systemTime = Metric(.systemTime)
+    static let minorFaults = Metric("minor-faults/op")
+    static let majorFaults = Metric("major-faults/op")
+    static let voluntarySwitches = Metric("voluntary-switches/op")
+    static let involuntarySwitches = Metric("involuntary-switches/op")
+    static let peakMemory = Metric("peak-RSS-bytes")
+    static let allocations = Metric(.allocations, .lowerIsBetter, .exact)
+    static let allocatedBytes = Metric(.allocatedBytes, .lowerIsBetter, .exact)
+
+    /// The percentiles that a latency benchmark reports, with the share of operations that each is above.
+    static let latencies: [(metric: Metric, quantile: Double)] = [
+        (Metric("p50-sec/op"), 0.5), (Metric("p90-sec/op"), 0.9), (Metric("p99-sec/op"), 0.99),
+        (Metric("p99.9-sec/op"), 0.999), (Metric("max-sec/op"), 1),
+    ]
+}
+
+extension Metric {
+    /// The metrics that a benchmark's results are shown and judged by, unless asked for others.
+    ///
+    /// The rest is recorded for diagnosis: a count of context switches tells why a time moved, and is no reason to
+    /// turn a change down.
+    public static let primaryUnits: Set<BenchmarkUnit> = [
+        .wallTime, .allocations, .allocatedBytes, "p50-sec/op", "p99-sec/op",
+    ]
+}
+
+extension Metric {
+    /// Every metric that the lab itself measures, in the order in which results show them.
+    public static let measuredByTheLab: [Metric] =
+        [wallTime] + latencies.map(\.metric) + [
+            cpuTime, userTime, systemTime, minorFaults, majorFaults, voluntarySwitches, involuntarySwitches, peakMemory,
+            allocations, allocatedBytes,
+        ] + HardwareCounters.metrics
+
+    private static let unitsMeasuredByTheLab = Set(measuredByTheLab.map(\.unit))
+
+    /// Whether the lab measures the metric, rather than a benchmark of itself. Such values are never negative.
+    public var isMeasuredByTheLab: Bool { Self.unitsMeasuredByTheLab.contains(unit) }
+}

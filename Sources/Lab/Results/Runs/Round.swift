@@ -1,0 +1,73 @@
+/// One line of a run file behind the header: how one round ended.
+public struct Round: Sendable, Equatable {
+    /// Which round of which benchmark, in which pass. A run has each once.
+    public struct Key: Hashable, Sendable {
+        public var benchmark: String
+        public var number: Int
+        public var pass: MeasurementPlan.Pass
+
+        public init(benchmark: String, number: Int, pass: MeasurementPlan.Pass) {
+            self.benchmark = benchmark
+            self.number = number
+            self.pass = pass
+        }
+    }
+
+    public enum Outcome: Sendable, Equatable {
+        case measured(RoundMeasurement)
+        case failed(RoundFailure)
+    }
+
+    public var key: Key
+    public var outcome: Outcome
+
+    public init(key: Key, outcome: Outcome) {
+        self.key = key
+        self.outcome = outcome
+    }
+}
+
+/// Why a round gave no values.
+public struct RoundFailure: Sendable, Equatable {
+    public enum Reason: String, Sendable {
+        /// The benchmark threw; the detail is its error.
+        case threw
+        /// A signal ended the worker; the detail names it.
+        case crashed
+        /// The worker went on past its limit.
+        case timedOut = "timed-out"
+        /// The worker ended before it had measured; the detail has its status.
+        case exited
+        /// The worker's result could not be read.
+        case garbled
+        /// The worker could not be started.
+        case notStarted = "not-started"
+        /// Earlier rounds of the benchmark had failed, so that this one was left out.
+        case skipped
+    }
+
+    public var reason: Reason
+    public var detail: String
+    /// The last that the worker wrote to its output.
+    public var output: String
+
+    public init(_ reason: Reason, detail: String, output: String = "") {
+        self.reason = reason
+        self.detail = detail
+        self.output = output
+    }
+}
+
+extension RoundFailure: CustomStringConvertible {
+    public var description: String {
+        switch reason {
+        case .threw: "threw: \(detail)"
+        case .crashed: "crashed: \(detail)"
+        case .timedOut: "timed out: \(detail)"
+        case .exited: "exited: \(detail)"
+        case .garbled: "gave a result that cannot be read: \(detail)"
+        case .notStarted: "was not started: \(detail)"
+        case .skipped: "was left out: \(detail)"
+        }
+    }
+}

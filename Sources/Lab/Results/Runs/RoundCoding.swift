@@ -1,0 +1,101 @@
+extension Round {
+    /// The round as a line of a run file. A worker writes the same line to its parent.
+    public var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("type", "round"), .init("benchmark", .string(key.benchmark)), .init("round", JSONValue(key.number)),
+            .init("pass", .string(key.pass.rawValue)),
+        ]
+        switch outcome {
+        case .failed(let failure):
+            members.append(
+                .init(
+                    "failure",
+                    [
+                        "reason": .string(failure.reason.rawValue), "detail": .string(failure.detail),
+                        "output": .string(failure.output),
+                    ]))
+        case .measured(let measurement):
+            members.append(.init("iterations", JSONValue(measurement.iterationsPerSample)))
+            if let warmUp = measurement.warmUp {
+                members.append(
+                    .init(
+                        "warmUp",
+                        [
+                            "steady": .bool(warmUp.isSteady), "iterations": JSONValue(warmUp.iterations),
+                            "seconds": .number(warmUp.seconds),
+                        ]))
+            }
+            members.append(
+                .init(
+                    "samples",
+                    .object(
+                        measurement.series.map { .init($0.metric.unit.name, .array($0.samples.map(JSONValue.number))) })
+                ))
+            if let latencies = measurement.latencies { members.append(.init("latencies", latencies.json)) }
+            if !measurement.notes.isEmpty {
+                members.append(.init("notes", .array(measurement.notes.map(JSONValue.string))))
+            }
+        }
+        return .object(members)
+    }
+
+    /// Reads a line of a run file.
+    ///
+    /// - Parameter metrics: What is known of each unit that may stand in the line.
+    /// - Throws: `FieldError` for a member that is missing or wrong.
+    init(_ json: JSONValue, metrics: [BenchmarkUnit: Metric]) throws(FieldError) {
+        let fields = FieldReader(value: json)
+        if json["type"]?.stringValue != "round" { throw FieldError(field: "type", problem: "is not 'round'") }
+        key = Key(
+            benchmark: try fields.string("benchmark"), number: try fields.count("round"),
+            pass: try fields.choice("pass", of: MeasurementPlan.Pass.self))
+        if let failure = try fields.optionalObject("failure") {
+            outcome = .failed(
+                RoundFailure(
+                    try failure.choice("reason", of: RoundFailure.Reason.self), detail: try failure.string("detail"),
+                    output: try failure.string("output")))
+            return
+        }
+        var measurement = RoundMeasurement(
+            iterationsPerSample: try fields.count("iterations"), warmUp: nil,
+            series: try Self.series(fields.members("samples"), metrics: metrics))
+        if let warmUp = try fields.optionalObject("warmUp") {
+            measurement.warmUp = RoundMeasurement.WarmUp(
+                isSteady: try warmUp.bool("steady"), iterations: try warmUp.count("iterations"),
+                seconds: try warmUp.amount("seconds"))
+        }
+        if let latencies = json["latencies"] { measurement.latencies = try LatencyHistogram(latencies) }
+        if json["notes"] != nil { measurement.notes = try fields.array("notes").compactMap(\.stringValue) }
+        outcome = .measured(measurement)
+    }
+
+    private static func series(
+        _ members: [JSONValue.Member], metrics: [BenchmarkUnit: Metric]
+    ) throws(FieldError) -> [RoundMeasurement.Series] {
+        var series: [RoundMeasurement.Series] = []
+        series.reserveCapacity(members.count)
+        for member in members {
+            let field = "samples.\(member.key)"
+            guard let metric = metrics[BenchmarkUnit(member.key)] else {
+                throw FieldError(field: field, problem: "is a unit that the header does not declare")
+            }
+            guard let list = member.value.arrayValue, !list.isEmpty else {
+                throw FieldError(field: field, problem: "is not a list of numbers")
+            }
+            var samples: [Double] = []
+            samples.reserveCapacity(list.count)
+            for (index, element) in list.enumerated() {
+                guard let sample = element.doubleValue else {
+                    throw FieldError(field: "\(field)[\(index)]", problem: "is not a number")
+                }
+                // Only what a benchmark reports of itself may be below zero: a balance, say.
+                if sample < 0, metric.isMeasuredByTheLab {
+                    throw FieldError(field: "\(field)[\(index)]", problem: "is negative (\(sample))")
+                }
+                samples.append(sample)
+            }
+            series.append(RoundMeasurement.Series(metric: metric, samples: samples))
+        }
+        return series
+    }
+}

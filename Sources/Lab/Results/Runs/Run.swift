@@ -1,0 +1,40 @@
+/// A run: the header of a run file and its rounds.
+public struct Run: Sendable {
+    public var header: RunHeader
+    public var rounds: [Round]
+    /// What was wrong with the file and could be left out, a sentence each.
+    public var warnings: [String] = []
+
+    public init(header: RunHeader, rounds: [Round]) {
+        self.header = header
+        self.rounds = rounds
+    }
+
+    /// The rounds that failed.
+    public var failures: [(key: Round.Key, failure: RoundFailure)] {
+        rounds.compactMap { round in
+            if case .failed(let failure) = round.outcome { (round.key, failure) } else { nil }
+        }
+    }
+
+    /// The benchmarks that have a failed round, in the order of the run.
+    public var failedBenchmarks: [String] {
+        let failed = Set(failures.map(\.key.benchmark))
+        return header.benchmarks.map(\.name).filter(failed.contains)
+    }
+}
+
+extension RoundMeasurement.Series {
+    /// The value that the round gives the metric: the median of samples of a statistical metric; the mean of an exact
+    /// one, so that what happens in every tenth iteration only is seen as well.
+    ///
+    /// Nil where there are no samples.
+    public var value: Double? {
+        if samples.isEmpty { return nil }
+        if samples.count == 1 { return samples[0] }
+        if metric.kind == .exact { return samples.reduce(0, +) / Double(samples.count) }
+        let sorted = samples.sorted()
+        let middle = sorted.count / 2
+        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+    }
+}

@@ -1,0 +1,58 @@
+/// The first line of a run file: what was asked for, of what, where.
+public struct RunHeader: Sendable, Equatable {
+    /// The version of the format that this library writes and reads.
+    public static let schema = 1
+
+    /// A benchmark of the run.
+    public struct BenchmarkEntry: Sendable, Equatable {
+        public var name: String
+        public var kind: Benchmark.Kind
+        public var tags: [String]
+        public var throughput: Throughput?
+
+        public init(name: String, kind: Benchmark.Kind, tags: [String], throughput: Throughput?) {
+            self.name = name
+            self.kind = kind
+            self.tags = tags
+            self.throughput = throughput
+        }
+    }
+
+    /// When the run was started, in UTC, as ISO 8601.
+    public var started: String
+    public var environment: RunEnvironment
+    /// The revision of the working tree that was measured, with `+` behind it where files were changed; nil outside one.
+    public var revision: String?
+    /// The seed of the order of rounds and of the inputs.
+    public var seed: UInt64
+    /// Rounds a benchmark, in each pass.
+    public var timeRounds: Int
+    public var countRounds: Int
+    /// Seconds of sampling a round.
+    public var sampleSeconds: Double
+    public var precision: Double?
+    public var metricGroups: [MetricGroup]
+    public var benchmarks: [BenchmarkEntry]
+    /// Every metric that a round may have.
+    public var metrics: [Metric]
+    /// Why a stored baseline was saved; nil for a run that is none.
+    public var reason: String?
+
+    public init(
+        started: String, environment: RunEnvironment, revision: String?, seed: UInt64, timeRounds: Int,
+        countRounds: Int, sampleSeconds: Double, precision: Double?, metricGroups: [MetricGroup],
+        benchmarks: [BenchmarkEntry], metrics: [Metric]
+    ) {
+        self.started = started
+        self.environment = environment
+        self.revision = revision
+        self.seed = seed
+        self.timeRounds = timeRounds
+        self.countRounds = countRounds
+        self.sampleSeconds = sampleSeconds
+        self.precision = precision
+        self.metricGroups = metricGroups
+        self.benchmarks = benchmarks
+        self.metrics = metrics
+    }
+}
