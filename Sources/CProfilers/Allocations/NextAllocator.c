@@ -141,4 +141,6 @@ struct lab_next_allocator lab_next_allocator = {
 };
 
 // The lowest priority that is not reserved: a program that allocates nothing before main does not look up inside it.
-__attribute__((constructor(101))) static void look_up_at_start(void) { look_up(); }
+__attribute__((constructor(101))) static void look_up_at_start(void) {
+    if (LAB_NEXT(malloc) == first_malloc) look_up();
+}
