@@ -23,11 +23,18 @@ let package = Package(
 
         .testTarget(name: "LabTests", dependencies: ["Lab"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
-        .testTarget(name: "CProfilersTests", dependencies: ["CLinux"]),
+        .testTarget(
+            name: "CProfilersTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),
+        // Programs whose allocations are known to the unit, for the tests of the preload library.
+        .target(name: "CFixtureAllocations", path: "Tests/CFixtureAllocations"),
+        .executableTarget(
+            name: "FixtureAllocations", dependencies: ["Lab", "CFixtureAllocations"],
+            path: "Tests/FixtureAllocations"),
+        .executableTarget(name: "FixtureBootstrap", path: "Tests/FixtureBootstrap"),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

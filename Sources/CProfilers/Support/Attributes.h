@@ -1,0 +1,18 @@
+// The attributes that the other files share. Declares nothing and may be included anywhere.
+//
+// The package cannot pass -fvisibility=hidden (unsafe flags would bar others from depending on it), so every private
+// header hides its declarations with `#pragma GCC visibility`, and what is exported says LAB_EXPORT.
+#ifndef LAB_ATTRIBUTES_H
+#define LAB_ATTRIBUTES_H
+
+/// Makes a function visible to the dynamic linker, and so an interposer where libc has one of the same name.
+#define LAB_EXPORT __attribute__((visibility("default")))
+
+/// A thread-local variable at a fixed offset from the thread pointer.
+///
+/// The general model calls __tls_get_addr, which allocates on a thread's first access: inside malloc that never ends.
+#define LAB_THREAD_LOCAL _Thread_local __attribute__((tls_model("initial-exec")))
+
+#define LAB_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+#endif
