@@ -4,7 +4,7 @@ struct HelpCommand: ParsableCommand {
         abstract: "Explain a verb.",
         examples: [.init("help run", "The arguments and options of 'run', with examples.")])
 
-    @Argument(help: ArgumentHelp("The verb, such as 'run' or 'baseline save'.", valueName: "VERB"))
+    @Argument(help: ArgumentHelp("The verb, such as 'run' or 'baseline save'.", valueName: "VERB"), completion: .verbs)
     var verbs: [String] = []
 
     func run() throws {

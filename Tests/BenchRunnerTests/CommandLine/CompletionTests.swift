@@ -43,6 +43,7 @@ struct CompletionTests {
         let line = words.map(\.shellQuoted).joined(separator: " ")
         let script = """
             \(CompletionShell.bash.script(for: model))
+            compopt() { :; }  # The real one can only be called while completion runs.
             COMP_WORDS=(\(line))
             COMP_CWORD=\(words.count - 1)
             _lab_complete
@@ -63,6 +64,7 @@ struct CompletionTests {
         #expect(try bashReplies("lab", "diff", "a", "--format", "=", "m") == ["markdown"])
         #expect(try bashReplies("lab", "diff", "a", "--format", "=") == ["text", "json", "markdown"])
         #expect(try bashReplies("lab", "completion", "") == ["bash", "zsh", "fish"])
+        #expect(try bashReplies("lab", "help", "tr") == ["trace"])
         #expect(try bashReplies("lab", "_w") == [])
         #expect(try bashReplies("lab", "measure", "--internal") == [])
     }
@@ -73,6 +75,19 @@ struct CompletionTests {
         #expect(try bashReplies("lab", "diff", "/etc/host").contains("/etc/hosts"))
         #expect(try bashReplies("lab", "trace", "--", "prin").contains("printf"))
         #expect(try bashReplies("lab", "measure", "--rounds", "") == [])
+    }
+
+    @Test(
+        "fish offers the same, where it is installed",
+        arguments: [
+            ("lab m", ["measure"]), ("lab store ", ["list", "save"]), ("lab measure --fo", ["--formats"]),
+            ("lab measure -f", ["-filter"]), ("lab diff --format=m", ["--format=markdown"]), ("lab help tr", ["trace"]),
+        ])
+    func fish(line: String, expected: [String]) throws {
+        let script = "\(CompletionShell.fish.script(for: model))\ncomplete -C \(line.shellQuoted)"
+        guard let result = try output(of: "fish", ["--no-config"], input: script) else { return }
+        let words = result.text.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+        #expect(words == expected)
     }
 
     @Test("zsh and fish are told every visible option and verb", arguments: [CompletionShell.zsh, .fish])

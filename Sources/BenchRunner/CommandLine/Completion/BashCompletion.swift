@@ -7,7 +7,7 @@ struct BashCompletion {
         return """
             # Completion of \(model.program) for bash.
             \(function)() {
-                local word previous path="" index words="" reply=()
+                local word previous path="" index
                 word="${COMP_WORDS[COMP_CWORD]}"
                 previous="${COMP_WORDS[COMP_CWORD-1]}"
                 # Bash breaks --option=value into three words.
@@ -21,11 +21,11 @@ struct BashCompletion {
                         \(verbPatterns)) path="$path ${COMP_WORDS[index]}" ;;
                     esac
                     if [[ ${COMP_WORDS[index]} == "--" ]]; then
+                        compopt -o filenames
                         COMPREPLY=($(compgen -c -f -- "$word"))
                         return
                     fi
                 done
-                compopt +o nospace 2>/dev/null
                 case "$path $previous" in
             \(valueCases.joined(separator: "\n"))
                 esac
@@ -51,22 +51,20 @@ struct BashCompletion {
         model.verbs.flatMap { verb in
             verb.options.filter { $0.kind == .option }.map { option in
                 let patterns = option.names.map { pathPattern(verb, " " + $0.text) }.joined(separator: "|")
-                return "        \(patterns)) \(reply(option.completion)); return ;;"
+                return "        \(patterns)) \(reply([], option.completion)); return ;;"
             }
         }
     }
 
     private var verbCases: [String] {
         model.verbs.map { verb in
-            let words = (verb.subverbs.map(\.name) + positionalWords(verb)).joined(separator: " ")
-            let options = verb.optionWords.joined(separator: " ")
             let paths = verb.positionals.map(\.completion).first { [.file, .directory, .command].contains($0) }
             return """
                         \(pathPattern(verb)))
                             if [[ $word == -* ]]; then
-                                COMPREPLY=($(compgen -W \(options.shellQuoted) -- "$word"))
+                                \(reply(verb.optionWords, .none))
                             else
-                                COMPREPLY=($(compgen -W \(words.shellQuoted)\(flags(paths)) -- "$word"))
+                                \(reply(verb.subverbs.map(\.name) + positionalWords(verb), paths ?? .none))
                             fi
                             ;;
                 """
@@ -75,24 +73,25 @@ struct BashCompletion {
 
     private func positionalWords(_ verb: CompletionModel.Verb) -> [String] {
         verb.positionals.flatMap { argument -> [String] in
-            if case .words(let words) = argument.completion { words } else { [] }
+            switch argument.completion {
+            case .words(let words): words
+            case .verbs: model.verbNames
+            case .none, .file, .directory, .command: []
+            }
         }
     }
 
-    private func reply(_ completion: CompletionKind) -> String {
+    /// The statement that offers `words` and what `completion` stands for.
+    private func reply(_ words: [String], _ completion: CompletionKind) -> String {
         switch completion {
-        case .none: "COMPREPLY=()"
-        case .words(let words): "COMPREPLY=($(compgen -W \(words.joined(separator: " ").shellQuoted) -- \"$word\"))"
-        case .file, .directory, .command: "COMPREPLY=($(compgen\(flags(completion)) -- \"$word\"))"
+        case .none: words.isEmpty ? "COMPREPLY=()" : generate("-W \(words.joined(separator: " ").shellQuoted)")
+        case .words(let more): reply(words + more, .none)
+        case .verbs: reply(words + model.verbNames, .none)
+        case .file: "compopt -o filenames; \(generate("-f"))"
+        case .directory: "compopt -o filenames; \(generate("-d"))"
+        case .command: generate("-c")
         }
     }
 
-    private func flags(_ completion: CompletionKind?) -> String {
-        switch completion {
-        case .file: " -f"
-        case .directory: " -d"
-        case .command: " -c"
-        case .words, .some(.none), nil: ""
-        }
-    }
+    private func generate(_ flags: String) -> String { "COMPREPLY=($(compgen \(flags) -- \"$word\"))" }
 }

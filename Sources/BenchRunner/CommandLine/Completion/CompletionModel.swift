@@ -30,6 +30,9 @@ struct CompletionModel {
         self.verbs = verbs
     }
 
+    /// The verbs that follow the program's name.
+    var verbNames: [String] { verbs.first?.subverbs.map(\.name) ?? [] }
+
     /// The program's name as part of the name of a shell function.
     var identifier: String {
         String(program.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })

@@ -27,8 +27,8 @@ struct FishCompletion {
     private func pathText(_ verb: CompletionModel.Verb) -> String { verb.path.map { " " + $0 }.joined() }
 
     private func lines(_ verb: CompletionModel.Verb) -> [String] {
-        let start =
-            "complete -c \(model.program.shellQuoted) -n \("\(condition) \(pathText(verb).shellQuoted)".fishQuoted)"
+        let isHere = "\(condition) \(pathText(verb).shellQuoted)"
+        let start = "complete -c \(model.program.shellQuoted) -n \(isHere.fishQuoted)"
         var lines = verb.subverbs.map { "\(start) -a \($0.name.fishQuoted) -d \($0.abstract.fishQuoted)" }
         lines += verb.positionals.compactMap { argument in
             values(argument.completion).map { "\(start) \($0) -d \(argument.valueName.fishQuoted)" }
@@ -37,8 +37,15 @@ struct FishCompletion {
             let names = option.names.map { name in
                 name.isShort ? "-s \(name.withoutDashes)" : "\(name.hasOneDash ? "-o" : "-l") \(name.withoutDashes)"
             }
-            let value = option.kind == .flag ? "" : " -r" + (values(option.completion).map { " " + $0 } ?? "")
+            // -x wants a value that is no file, or the files of an argument would be offered as well.
+            let flag = option.completion == .file ? "-r" : "-x"
+            let value = option.kind == .flag ? "" : " \(flag)" + (values(option.completion).map { " " + $0 } ?? "")
             lines.append("\(start) \(names.joined(separator: " "))\(value) -d \(option.help.abstract.fishQuoted)")
+        }
+        if verb.endsWithCommand {
+            let isCommand = "\(isHere); and contains -- -- (commandline -opc)"
+            lines.append(
+                "complete -c \(model.program.shellQuoted) -n \(isCommand.fishQuoted) -a '(__fish_complete_command)'")
         }
         lines.append("\(start) -s h -l help -d 'Show help'")
         return lines
@@ -48,6 +55,7 @@ struct FishCompletion {
         switch completion {
         case .none: nil
         case .words(let words): "-a \(words.joined(separator: " ").fishQuoted)"
+        case .verbs: "-a \(model.verbNames.joined(separator: " ").fishQuoted)"
         case .file: "-F"
         case .directory: "-a '(__fish_complete_directories)'"
         case .command: "-a '(__fish_complete_command)'"

@@ -81,6 +81,7 @@ struct ZshCompletion {
         switch completion {
         case .none: " "
         case .words(let words): "(\(words.joined(separator: " ")))"
+        case .verbs: "(\(model.verbNames.joined(separator: " ")))"
         case .file: "_files"
         case .directory: "_files -/"
         case .command: "_command_names"

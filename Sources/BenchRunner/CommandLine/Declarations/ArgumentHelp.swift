@@ -20,6 +20,8 @@ enum CompletionKind: Sendable, Equatable {
     /// Nothing, or the values of an enumeration.
     case none
     case words([String])
+    /// The verbs of the program.
+    case verbs
     /// Paths of files and the directories that lead to them.
     case file
     case directory
