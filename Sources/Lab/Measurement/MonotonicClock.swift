@@ -1,18 +1,16 @@
 import Glibc
 
 /// The clock that wall times are taken with: nanoseconds since some fixed point, never set back, not slewed by NTP.
-@usableFromInline
-enum MonotonicClock {
+public enum MonotonicClock {
     /// Now, in nanoseconds.
-    @inline(__always)
-    static func now() -> UInt64 {
+    public static func now() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC_RAW, &time)
         return UInt64(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000 &+ UInt64(bitPattern: Int64(time.tv_nsec))
     }
 
     /// What one reading costs, in nanoseconds: the fastest of some batches, which interruptions do not touch.
-    static func costOfReading() -> Double {
+    public static func costOfReading() -> Double {
         var best = Double.infinity
         for _ in 0..<20 {
             let start = now()

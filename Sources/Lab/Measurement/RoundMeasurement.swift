@@ -14,6 +14,8 @@ public struct RoundMeasurement: Sendable, Equatable {
         public var samples: [Double]
     }
 
+    /// From the start of the worker to the first iteration of the body, in seconds.
+    public var startUpSeconds: Double?
     public var iterationsPerSample: Int
     public var warmUp: WarmUp?
     public var series: [Series]
@@ -21,4 +23,10 @@ public struct RoundMeasurement: Sendable, Equatable {
     public var latencies: LatencyHistogram?
     /// What a reader of the results should know.
     public var notes: [String] = []
+
+    public init(iterationsPerSample: Int, warmUp: WarmUp?, series: [Series]) {
+        self.iterationsPerSample = iterationsPerSample
+        self.warmUp = warmUp
+        self.series = series
+    }
 }

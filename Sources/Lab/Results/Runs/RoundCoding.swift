@@ -16,6 +16,7 @@ extension Round {
                     ]))
         case .measured(let measurement):
             members.append(.init("iterations", JSONValue(measurement.iterationsPerSample)))
+            if let startUp = measurement.startUpSeconds { members.append(.init("startUp", .number(startUp))) }
             if let warmUp = measurement.warmUp {
                 members.append(
                     .init(
@@ -59,6 +60,7 @@ extension Round {
         var measurement = RoundMeasurement(
             iterationsPerSample: try fields.count("iterations"), warmUp: nil,
             series: try Self.series(fields.members("samples"), metrics: metrics))
+        measurement.startUpSeconds = try fields.optionalAmount("startUp")
         if let warmUp = try fields.optionalObject("warmUp") {
             measurement.warmUp = RoundMeasurement.WarmUp(
                 isSteady: try warmUp.bool("steady"), iterations: try warmUp.count("iterations"),
@@ -97,5 +99,15 @@ extension Round {
             series.append(RoundMeasurement.Series(metric: metric, samples: samples))
         }
         return series
+    }
+}
+
+extension Round {
+    /// Reads the line that a worker has written.
+    ///
+    /// - Throws: `JSONError` or a description of the member that is wrong.
+    public init(workerLine: [UInt8], metrics: [Metric]) throws {
+        let json = try workerLine.withUnsafeBytes { try JSONValue(parsing: $0) }
+        try self.init(json, metrics: Dictionary(metrics.map { ($0.unit, $0) }) { first, _ in first })
     }
 }

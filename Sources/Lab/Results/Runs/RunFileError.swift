@@ -16,14 +16,16 @@ public struct RunFileError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         let place = line.map { "\(file):\($0)" } ?? file
-        return field.map { "\(place): field '\($0)': \(problem)" } ?? "\(place): \(problem)"
+        return field.map { "\(place): field '\($0)' \(problem)" } ?? "\(place): \(problem)"
     }
 }
 
 /// What is wrong with one member of a line; the reader adds the file and the line.
-struct FieldError: Error {
+struct FieldError: Error, CustomStringConvertible {
     var field: String
     var problem: String
+
+    var description: String { "field '\(field)' \(problem)" }
 }
 
 /// Reads the members of one object, with errors that name them.

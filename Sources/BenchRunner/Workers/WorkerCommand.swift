@@ -1,0 +1,53 @@
+import CLinux
+import Glibc
+import Lab
+
+/// Measures one round in this process and writes it to the parent. Not shown to users.
+struct WorkerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: WorkerRequest.verb, abstract: "Measure one round (used by 'run').", shouldDisplay: false)
+
+    @Argument(help: "The round, as JSON.")
+    var request: String
+
+    func run() async throws {
+        // A parent that was killed cannot end its workers any more.
+        _ = clinux_set_parent_death_signal(SIGKILL)
+        guard let request = WorkerRequest(request) else { throw ValidationError("this is no request for a round") }
+        let outcome = await outcome(request)
+        write(Round(key: request.key, outcome: outcome))
+        // Not `exit`: handlers that the benchmark's code has registered are no part of the round.
+        fflush(nil)
+        _exit(0)
+    }
+
+    private func outcome(_ request: WorkerRequest) async -> Round.Outcome {
+        guard let entry = BenchmarkProgram.current?.entry(named: request.key.benchmark) else {
+            return .failed(RoundFailure(.notStarted, detail: "this program has no benchmark of that name"))
+        }
+        do {
+            var startUp: Double?
+            var measurement = try await Sampler.measure(entry.benchmark, plan: request.plan) {
+                startUp = Double(MonotonicClock.now() &- request.startedAt) * 1e-9
+            }
+            measurement.startUpSeconds = startUp
+            return .measured(measurement)
+        } catch {
+            return .failed(RoundFailure(.threw, detail: "\(error)"))
+        }
+    }
+
+    private func write(_ round: Round) {
+        let line = Array((round.json.text() + "\n").utf8)
+        var written = 0
+        while written < line.count {
+            let count = line[written...].withUnsafeBytes {
+                Glibc.write(WorkerRequest.resultDescriptor, $0.baseAddress, $0.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            // The parent is gone; nobody waits for the rest.
+            if count <= 0 { return }
+            written += count
+        }
+    }
+}
