@@ -4,7 +4,7 @@
 #ifndef CLINUX_H
 #define CLINUX_H
 
-#include <linux/perf_event.h>
+#include "PerfEvent.h"
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
