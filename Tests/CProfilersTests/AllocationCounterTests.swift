@@ -10,6 +10,15 @@ struct AllocationCounterTests {
         #expect(try Fixtures.run("FixtureAllocations", "is-counted").output == "true\n")
     }
 
+    @Test("where another malloc comes first there is no counter, rather than one that stays at zero")
+    func overruled() throws {
+        // libc's malloc before the library's, as an executable with an allocator of its own would have it.
+        let command = Command(
+            path: Fixtures.products + "/FixtureAllocations", arguments: ["is-counted"],
+            environment: ["LD_PRELOAD": "libc.so.6:" + Fixtures.preloadLibrary])
+        #expect(try command.run() == Command.Outcome(output: "false\n", status: 0))
+    }
+
     @Test("a class instance is one allocation of its size")
     func objects() throws {
         #expect(

@@ -18,7 +18,7 @@
 #include <string.h>
 
 static inline void *counted(void *block, size_t bytes) {
-    if (__builtin_expect(block != NULL, 1)) lab_count_allocation(bytes);
+    if (block != NULL) lab_count_allocation(bytes);
     return block;
 }
 
@@ -50,8 +50,7 @@ LAB_EXPORT void *pvalloc(size_t size) { return counted(LAB_NEXT(pvalloc)(size), 
 LAB_EXPORT void free(void *block) {
     if (block == NULL) return;
     lab_count_free();
-    if (LAB_UNLIKELY(lab_bootstrap_owns(block))) return;
-    LAB_NEXT(free)(block);
+    if (!lab_bootstrap_owns(block)) LAB_NEXT(free)(block);
 }
 
 // MARK: - Blocks exchanged

@@ -6,6 +6,7 @@
 #include "CProfilers.h"
 
 #include "../Support/Attributes.h"
+#include "BootstrapHeap.h"
 #include "ThreadCounters.h"
 
 #include <dlfcn.h>
@@ -28,5 +29,5 @@ LAB_EXPORT bool lab_allocations_are_counted(void) {
     Dl_info provider, own;
     void *allocate = dlsym(RTLD_DEFAULT, "malloc");
     return allocate != NULL && dladdr(allocate, &provider) != 0
-        && dladdr(&lab_thread_counters_visit, &own) != 0 && provider.dli_fbase == own.dli_fbase;
+        && dladdr(lab_bootstrap_memory, &own) != 0 && provider.dli_fbase == own.dli_fbase;
 }

@@ -13,6 +13,10 @@
 /// The general model calls __tls_get_addr, which allocates on a thread's first access: inside malloc that never ends.
 #define LAB_THREAD_LOCAL _Thread_local __attribute__((tls_model("initial-exec")))
 
+/// Moves a branch that has work of its own out of the way.
+///
+/// Not for a branch that leads straight to the end of the function: Swift's clang splits hot from cold, takes the
+/// shared end for cold and compiles the whole function for size.
 #define LAB_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 
 #endif
