@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// A process that was started from here, with its output and a pipe of its own for results.
-struct ChildProcess: ~Copyable {
+struct ChildProcess {
     let identifier: pid_t
     /// The read ends: what the child writes to standard output and standard error; what it writes as its result.
     let output: FileDescriptor
@@ -72,13 +72,10 @@ struct ChildProcess: ~Copyable {
     }
 
     /// Ends the child and whatever it has started.
-    borrowing func kill() { Self.kill(identifier) }
-
-    private static func kill(_ identifier: pid_t) { kill(-identifier, SIGKILL) }
-    private static func kill(_ identifier: pid_t, _ signal: Int32) { _ = Glibc.kill(identifier, signal) }
+    func end() { kill(-identifier, SIGKILL) }
 
     /// Waits until the child has ended.
-    borrowing func wait() -> Status {
+    func wait() -> Status {
         var status: Int32 = 0
         while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
         let signal = status & 0x7F

@@ -14,7 +14,7 @@ final class FileDescriptor {
     static func pipe() throws(SystemError) -> (read: FileDescriptor, write: FileDescriptor) {
         var ends: [Int32] = [0, 0]
         if Glibc.pipe(&ends) != 0 { throw SystemError("making a pipe", code: errno) }
-        for end in ends { fcntl(end, F_SETFD, FD_CLOEXEC) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (FileDescriptor(ends[0]), FileDescriptor(ends[1]))
     }
 
@@ -22,6 +22,7 @@ final class FileDescriptor {
     ///
     /// - Returns: Nothing at the end of the file; nil where reading fails.
     func readSome(limit: Int = 65_536) -> [UInt8]? {
+        var failed = false
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             var result = read(number, buffer.baseAddress, limit)
             while result < 0, errno == EINTR { result = read(number, buffer.baseAddress, limit) }
@@ -30,8 +31,6 @@ final class FileDescriptor {
         }
         return failed ? nil : bytes
     }
-
-    private var failed = false
 }
 
 /// A call of the system failed.

@@ -22,7 +22,7 @@ final class Interruption {
     init() throws(SystemError) {
         var set = Self.signals
         pthread_sigmask(SIG_BLOCK, &set, nil)
-        let number = signalfd(-1, &set, Int32(SFD_CLOEXEC.rawValue | SFD_NONBLOCK.rawValue))
+        let number = signalfd(-1, &set, Int32(SFD_CLOEXEC) | Int32(SFD_NONBLOCK))
         if number < 0 { throw SystemError("waiting for signals", code: errno) }
         descriptor = FileDescriptor(number)
     }

@@ -14,15 +14,17 @@ struct WorkerCommand: ParsableCommand {
         // A parent that was killed cannot end its workers any more.
         _ = clinux_set_parent_death_signal(SIGKILL)
         guard let request = WorkerRequest(request) else { throw ValidationError("this is no request for a round") }
-        let outcome = await outcome(request)
+        let outcome = await Self.measure(request)
         write(Round(key: request.key, outcome: outcome))
         // Not `exit`: handlers that the benchmark's code has registered are no part of the round.
         fflush(nil)
         _exit(0)
     }
 
-    private func outcome(_ request: WorkerRequest) async -> Round.Outcome {
-        guard let entry = BenchmarkProgram.current?.entry(named: request.key.benchmark) else {
+    /// On the main actor, and so on the main thread: a body has the stack and the thread that a program's own main has.
+    @MainActor
+    private static func measure(_ request: WorkerRequest) async -> Round.Outcome {
+        guard let entry = BenchmarkProgram.current.entry(named: request.key.benchmark) else {
             return .failed(RoundFailure(.notStarted, detail: "this program has no benchmark of that name"))
         }
         do {

@@ -62,7 +62,8 @@ extension RunEnvironment {
         #if DEBUG
             "debug"
         #else
-            _isFastAssertConfiguration() ? "unchecked" : "release"
+            // Constant in any one build; hidden, so that the compiler does not warn of the branch it drops.
+            identity(_isFastAssertConfiguration()) ? "unchecked" : "release"
         #endif
     }
 
