@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
     private var request: RunRequest {
         RunRequest(
             filter: selection.filter, rounds: rounds, sampleSeconds: time?.seconds, precision: precision?.fraction,
-            metrics: metrics, seed: seed, out: out, resume: resume?.path)
+            metrics: metrics, seed: seed, out: out, resume: resume?.path, json: json)
     }
 }
 

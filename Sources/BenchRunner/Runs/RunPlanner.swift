@@ -14,7 +14,7 @@ struct RunPlanner {
         let preload = ProgramFiles.preloadLibrary(beside: executable)
         let start = try request.resume.map { try resumed($0) } ?? begun(hasPreload: preload != nil)
         if start.header.environment.build == "debug" {
-            StandardError.print("warning: this is a debug build; its times say nothing of a release build (swift build -c release)")
+            Message.warning("this is a debug build; its times say nothing of a release build (swift build -c release)").print()
         }
         let worker = WorkerProcess(
             executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption)
@@ -22,20 +22,43 @@ struct RunPlanner {
         let limits = Dictionary(program.entries.map { ($0.name, $0.benchmark.timeLimit.seconds) }) { first, _ in first }
         var session = RunSession(
             header: start.header, worker: worker, writer: start.writer, limits: limits, rounds: start.rounds)
-        session.onFailure = { key, failure in
-            StandardError.print("\(key.benchmark), round \(key.number): \(failure)")
-        }
+        let progress = ProgressBar(
+            "measuring", total: start.header.benchmarks.count * (start.header.timeRounds + start.header.countRounds))
+        session.onProgress = { done, next in progress.update(completed: done, note: next.benchmark) }
+        session.onFailure = { key, failure in progress.print(.warning(Self.describe(key, failure))) }
         do {
+            defer { progress.finish() }
             try session.run()
         } catch is WorkerProcess.Interrupted {
-            StandardError.print(
-                "interrupted after \(session.rounds.count) rounds, which are kept; go on with: "
-                    + "run --resume \(start.writer.path)")
+            Message.warning(
+                "interrupted after \(session.rounds.count) rounds, which are kept\n"
+                    + "go on with: \(CommandLineTool.current?.name ?? "bench") run --resume \(start.writer.path)"
+            ).print()
             throw ExitCode.interrupted
         }
-        let run = Run(header: start.header, rounds: session.rounds)
-        print(run.rounds.count, "rounds in", start.writer.path)
-        if !run.failedBenchmarks.isEmpty { throw ExitCode.benchmarkFailed }
+        try show(Run(header: start.header, rounds: session.rounds), path: start.writer.path)
+    }
+
+    private func show(_ run: Run, path: String) throws {
+        let summary = RunSummary(run)
+        if request.json {
+            print(summary.json.text(.indented))
+        } else {
+            print(RunTable(summary).text(), terminator: "")
+        }
+        let failed = run.failedBenchmarks
+        Message.note("\(run.rounds.count) rounds in \(path)").print()
+        if !failed.isEmpty {
+            Message.error("\(failed.count) of \(run.header.benchmarks.count) benchmarks failed: \(failed.joined(separator: ", "))")
+                .print()
+            throw ExitCode.benchmarkFailed
+        }
+    }
+
+    /// What went wrong, with the end of what the worker printed.
+    private static func describe(_ key: Round.Key, _ failure: RoundFailure) -> String {
+        let lines = failure.output.split(separator: "\n").suffix(10).map { "  | \($0)" }
+        return (["\(key.benchmark) \(failure)"] + lines).joined(separator: "\n")
     }
 
     private struct Start {
@@ -52,7 +75,7 @@ struct RunPlanner {
             if !request.metrics.isEmpty {
                 throw ValidationError("allocations need libLabPreload.so beside this program; \(advice)")
             }
-            StandardError.print("warning: allocations are not counted: libLabPreload.so is not beside this program; \(advice)")
+            Message.warning("allocations are not counted: libLabPreload.so is not beside this program; \(advice)").print()
             groups.removeAll { $0 == .allocs }
         }
         let rounds = request.rounds ?? RunRequest.defaultRounds
@@ -75,7 +98,7 @@ struct RunPlanner {
 
     private func resumed(_ path: String) throws -> Start {
         let run = try Run(contentsOf: path)
-        for warning in run.warnings { StandardError.print("warning: \(warning)") }
+        for warning in run.warnings { Message.warning(warning).print() }
         let differences = RunEnvironment.current().differences(from: run.header.environment)
         if !differences.isEmpty {
             throw ValidationError("\(path) was measured elsewhere: \(differences.joined(separator: "; "))")

@@ -11,6 +11,7 @@ struct RunRequest: Sendable {
     /// The run file to write, or the one to go on with.
     var out: String?
     var resume: String?
+    var json = false
 
     static let defaultRounds = 10
     /// Counts are the same in every round, but for two to tell whether they are.

@@ -10,8 +10,8 @@ struct RunSession {
     let limits: [String: Double]
     /// The rounds that the file already had.
     var rounds: [Round]
-    /// Called before each round, with the rounds done and all there are.
-    var onProgress: (_ done: Int, _ all: Int, _ next: Round.Key) -> Void = { _, _, _ in }
+    /// Called before each round, with the number of rounds done.
+    var onProgress: (_ done: Int, _ next: Round.Key) -> Void = { _, _ in }
     /// Called after a round has failed.
     var onFailure: (Round.Key, RoundFailure) -> Void = { _, _ in }
 
@@ -28,7 +28,7 @@ struct RunSession {
         var failures: [String: Int] = [:]
         for round in rounds { if case .failed = round.outcome { failures[round.key.benchmark, default: 0] += 1 } }
         for key in schedule.keys where !done.contains(key) {
-            onProgress(done.count, schedule.keys.count, key)
+            onProgress(done.count, key)
             let round: Round
             if failures[key.benchmark, default: 0] >= Self.failureLimit {
                 let failure = RoundFailure(.skipped, detail: "\(Self.failureLimit) rounds of it had failed before")

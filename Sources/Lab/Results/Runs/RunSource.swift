@@ -1,0 +1,44 @@
+/// A run as a source of results, for comparing it with other runs and with Go benchmark text.
+///
+/// Every measured round is one result: the round is the unit of replication.
+public struct RunSource: ResultSource {
+    public let run: Run
+    /// What the run is called: the value of `.file`.
+    public let label: String
+
+    public init(_ run: Run, label: String) {
+        self.run = run
+        self.label = label
+    }
+
+    public func forEachRecord(_ body: (ResultRecord) throws -> Void) throws {
+        for metric in run.header.metrics {
+            try body(.unit(.init(metric.unit, .better(metric.direction)), at: nil))
+            try body(.unit(.init(metric.unit, .kind(metric.kind)), at: nil))
+        }
+        let configuration = run.header.environment.configuration
+        let entries = Dictionary(run.header.benchmarks.map { ($0.name, $0) }) { first, _ in first }
+        for round in run.rounds {
+            guard case .measured(let measurement) = round.outcome, let entry = entries[round.key.benchmark] else {
+                continue
+            }
+            let values = measurement.values(throughput: entry.throughput)
+            try body(
+                .result(
+                    BenchmarkResult(
+                        name: BenchmarkName(round.key.benchmark), configuration: configuration, file: label,
+                        iterations: measurement.iterationsPerSample,
+                        measurements: values.map { .init($0.value, $0.metric.unit) })))
+        }
+    }
+}
+
+extension RunEnvironment {
+    /// The environment by the keys that Go's benchmark text has, and more of the kind.
+    public var configuration: ResultConfiguration {
+        [
+            "goos": "linux", "goarch": architecture, "cpu": cpu, "cores": "\(cores)", "kernel": kernel,
+            "toolchain": toolchain, "build": build,
+        ]
+    }
+}
