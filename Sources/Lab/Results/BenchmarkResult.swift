@@ -1,0 +1,58 @@
+/// One line of a benchmark's results: what was measured, under which configuration, and where it was read.
+///
+/// Every source of results gives these: Go benchmark text and the lab's own run files alike.
+public struct BenchmarkResult: Sendable {
+    /// One value with its unit, in base units (`sec/op`, not `ns/op`).
+    public struct Measurement: Hashable, Sendable {
+        public var value: Double
+        public var unit: BenchmarkUnit
+        /// The unit as it was written, where that differs: `ns/op`. Filters accept both.
+        public var originalUnit: BenchmarkUnit?
+
+        public init(_ value: Double, _ unit: BenchmarkUnit, originalUnit: BenchmarkUnit? = nil) {
+            self.value = value
+            self.unit = unit
+            self.originalUnit = originalUnit
+        }
+    }
+
+    public var name: BenchmarkName
+    public var configuration: ResultConfiguration
+    /// What the user calls the input: the value of `.file`, and so the title of its column.
+    public var file: String
+    /// How many iterations the measurements are averages of.
+    public var iterations: Int
+    public var measurements: [Measurement]
+    /// Where the result was read, if it was read from a file.
+    public var position: SourcePosition?
+
+    public init(
+        name: BenchmarkName,
+        configuration: ResultConfiguration = [:],
+        file: String,
+        iterations: Int = 1,
+        measurements: [Measurement] = [],
+        position: SourcePosition? = nil
+    ) {
+        self.name = name
+        self.configuration = configuration
+        self.file = file
+        self.iterations = iterations
+        self.measurements = measurements
+        self.position = position
+    }
+}
+
+/// A line of an input file.
+public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
+    public var file: String
+    /// Counted from 1.
+    public var line: Int
+
+    public init(file: String, line: Int) {
+        self.file = file
+        self.line = line
+    }
+
+    public var description: String { "\(file):\(line)" }
+}
