@@ -37,7 +37,7 @@ struct LineReader: ~Copyable {
 
     /// Calls `body` with every line and its number, without the end of line (`\n` or `\r\n`).
     ///
-    /// The bytes are only valid during the call. `isTerminated` is false for a last line that the file ends in the midst of.
+    /// The bytes are only valid during the call. `isTerminated` is false for a last line without an end of line.
     /// - Throws: `ResultInputError.unreadable` or `.lineTooLong`, or what `body` throws.
     func forEachLine(_ body: (UnsafeRawBufferPointer, _ number: Int, _ isTerminated: Bool) throws -> Void) throws {
         var storage = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkSize, alignment: 16)
