@@ -1,12 +1,20 @@
 import Lab
 
-/// Selects benchmarks by name or tag.
+/// Selects benchmarks of a program by a filter expression.
 struct BenchmarkSelection {
-    private let pattern: String
+    private let filter: Filter
 
-    init(_ expression: String) throws { pattern = expression }
+    /// - Throws: `ValidationError`, with the place of a mistake in the expression.
+    init(_ expression: String) throws {
+        do {
+            filter = try Filter(expression)
+        } catch {
+            throw ValidationError("FILTER: \(error)")
+        }
+    }
 
     func accepts(_ entry: Suite.Entry) -> Bool {
-        pattern.hasPrefix("tag:") ? entry.benchmark.tags.contains(String(pattern.dropFirst(4))) : entry.name == pattern || entry.name.hasPrefix(pattern.filter { $0 != "*" })
+        filter.mayAccept(
+            BenchmarkResult(name: BenchmarkName(entry.name), file: "", tags: entry.benchmark.tags.sorted()))
     }
 }

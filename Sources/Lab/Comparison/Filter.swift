@@ -7,7 +7,7 @@
 ///   without the `-8` at its end.
 ///
 /// They are combined with `AND` (or nothing between them), `OR`, `-` for not, and parentheses. Keys are `.name`,
-/// `.fullname`, `.file`, `.unit`, `/part` for a part of the name, and any other word for a key of the configuration.
+/// `.fullname`, `.file`, `.unit`, `.tag`, `/part` for a part of the name, and any other word for a key of the configuration.
 /// A key that a result does not have is empty there.
 public struct Filter {
     indirect enum Node {
@@ -80,6 +80,8 @@ public struct Filter {
             guard let measurement else { return nil }
             return test.accepts(measurement.unit.name)
                 || measurement.originalUnit.map { test.accepts($0.name) } ?? false
+        case .match(.tag, let test):
+            return result.tags.contains(where: test.accepts)
         case .match(let key, let test):
             return test.accepts(key.value(in: result))
         case .glob(let glob):

@@ -8,6 +8,8 @@ enum ResultKey: Hashable {
     case file
     /// `.unit`: a property of one measurement of a result. Only in filters.
     case unit
+    /// `.tag`: each of the tags that the benchmark declares.
+    case tag
     /// `.config`: all keys of the configuration. Only in projections.
     case allConfiguration
     /// `/format`: a key in the benchmark's name, with the slash.
@@ -22,6 +24,7 @@ enum ResultKey: Hashable {
         case ".fullname": self = .fullName
         case ".file": self = .file
         case ".unit": self = .unit
+        case ".tag": self = .tag
         case ".config": self = .allConfiguration
         case "": return nil
         case _ where text.hasPrefix("."): return nil
@@ -38,6 +41,7 @@ enum ResultKey: Hashable {
         case .file: result.file
         case .namePart(let key): result.name.value(of: key).map { String($0) } ?? ""
         case .configuration(let key): result.configuration[key] ?? ""
+        case .tag: result.tags.joined(separator: " ")
         case .unit, .allConfiguration: ""
         }
     }

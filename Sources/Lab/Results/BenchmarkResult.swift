@@ -20,6 +20,8 @@ public struct BenchmarkResult: Sendable {
     public var configuration: ResultConfiguration
     /// What the user calls the input: the value of `.file`, and so the title of its column.
     public var file: String
+    /// The tags that the benchmark declares; Go benchmark text has none.
+    public var tags: [String]
     /// How many iterations the measurements are averages of.
     public var iterations: Int
     public var measurements: [Measurement]
@@ -30,6 +32,7 @@ public struct BenchmarkResult: Sendable {
         name: BenchmarkName,
         configuration: ResultConfiguration = [:],
         file: String,
+        tags: [String] = [],
         iterations: Int = 1,
         measurements: [Measurement] = [],
         position: SourcePosition? = nil
@@ -37,6 +40,7 @@ public struct BenchmarkResult: Sendable {
         self.name = name
         self.configuration = configuration
         self.file = file
+        self.tags = tags
         self.iterations = iterations
         self.measurements = measurements
         self.position = position
