@@ -31,7 +31,8 @@ struct BenchmarkProgram {
 
     nonisolated static let commands = [
         CommandGroup("MEASURE", [ListCommand.self, RunCommand.self]),
-        CommandGroup("HIDDEN", [WorkerCommand.self]),
+        CommandGroup("COMPARE", [BaselineCommand.self]),
+        CommandGroup("INTERNAL", [WorkerCommand.self]),
     ]
 
     let entries: [Suite.Entry]

@@ -71,3 +71,15 @@ extension RoundFailure: CustomStringConvertible {
         }
     }
 }
+
+extension Round {
+    /// The round with one value a metric in place of its samples: all that comparisons are made of.
+    public var withoutSamples: Round {
+        guard case .measured(var measurement) = outcome else { return self }
+        measurement.series = measurement.series.compactMap { series in
+            series.value.map { RoundMeasurement.Series(metric: series.metric, samples: [$0]) }
+        }
+        measurement.latencies = nil
+        return Round(key: key, outcome: .measured(measurement))
+    }
+}

@@ -99,7 +99,8 @@ extension RunHeader.BenchmarkEntry {
 }
 
 extension RunEnvironment {
-    var json: JSONValue {
+    /// The environment as it stands in a run file's header.
+    public var json: JSONValue {
         [
             "cpu": .string(cpu), "cores": JSONValue(cores), "memory": JSONValue(memory), "kernel": .string(kernel),
             "architecture": .string(architecture), "operatingSystem": .string(operatingSystem),
