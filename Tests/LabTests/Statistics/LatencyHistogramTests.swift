@@ -61,8 +61,8 @@ struct LatencyHistogramTests {
             }
             #expect(histogram.minimum == values.first)
             #expect(histogram.maximum == values.last)
-            #expect(histogram.quantile(0) == values.first.map(Double.init))
-            #expect(histogram.quantile(1) == values.last.map(Double.init))
+            #expect(histogram.quantile(0) == values.first.map { Double($0) })
+            #expect(histogram.quantile(1) == values.last.map { Double($0) })
             #expect(histogram.count == 5_000)
             let mean = values.reduce(0.0) { $0 + Double($1) } / 5_000
             #expect(agree(histogram.mean, mean, within: 1e-12))
@@ -131,33 +131,35 @@ struct LatencyHistogramTests {
     }
 
     @Test("parts that do not fit together are refused, each with its reason")
-    func refusesNonsense() {
+    func refusesNonsense() throws {
         typealias Bucket = LatencyHistogram.Bucket
         func decode(
             _ buckets: [Bucket], _ minimum: UInt64 = 5, _ maximum: UInt64 = 7, total: Double = 12
-        ) -> LatencyHistogramError? {
-            do {
-                _ = try LatencyHistogram(buckets: buckets, minimum: minimum, maximum: maximum, total: total)
-                return nil
-            } catch { return error }
+        ) throws {
+            _ = try LatencyHistogram(buckets: buckets, minimum: minimum, maximum: maximum, total: total)
         }
         let five = Bucket(index: 5, count: 1)
         let seven = Bucket(index: 7, count: 1)
-        #expect(decode([five, seven]) == nil)
-        #expect(decode([Bucket(index: -1, count: 1)]) == .indexOutOfRange(-1))
-        #expect(decode([five, Bucket(index: 3_776, count: 1)]) == .indexOutOfRange(3_776))
-        #expect(decode([seven, five]) == .notAscending(5))
-        #expect(decode([five, five]) == .notAscending(5))
-        #expect(decode([Bucket(index: 5, count: 0)]) == .emptyBucket(5))
-        #expect(decode([five, Bucket(index: 7, count: .max)]) == .tooManyValues)
-        #expect(decode([five, seven], 6, 7) == .minimumOutsideFirstBucket(6))
-        #expect(decode([five, seven], 5, 8) == .maximumOutsideLastBucket(8))
-        #expect(decode([five, seven], total: 13) == .impossibleTotal(13))
-        #expect(decode([five, seven], total: -.infinity) == .impossibleTotal(-.infinity))
+        try decode([five, seven])
+        #expect(throws: LatencyHistogramError.indexOutOfRange(-1)) { try decode([Bucket(index: -1, count: 1)]) }
+        #expect(throws: LatencyHistogramError.indexOutOfRange(3_776)) {
+            try decode([five, Bucket(index: 3_776, count: 1)])
+        }
+        #expect(throws: LatencyHistogramError.notAscending(5)) { try decode([seven, five]) }
+        #expect(throws: LatencyHistogramError.notAscending(5)) { try decode([five, five]) }
+        #expect(throws: LatencyHistogramError.emptyBucket(5)) { try decode([Bucket(index: 5, count: 0)]) }
+        #expect(throws: LatencyHistogramError.tooManyValues) { try decode([five, Bucket(index: 7, count: .max)]) }
+        #expect(throws: LatencyHistogramError.minimumOutsideFirstBucket(6)) { try decode([five, seven], 6, 7) }
+        #expect(throws: LatencyHistogramError.maximumOutsideLastBucket(8)) { try decode([five, seven], 5, 8) }
+        #expect(throws: LatencyHistogramError.impossibleTotal(13)) { try decode([five, seven], total: 13) }
+        #expect(throws: LatencyHistogramError.impossibleTotal(-.infinity)) {
+            try decode([five, seven], total: -.infinity)
+        }
         let wide = Bucket(index: 200, count: 1)
         let bounds = LatencyHistogram.bounds(ofBucket: 200)
-        #expect(
-            decode([wide], bounds.upperBound, bounds.lowerBound) == .minimumOutsideFirstBucket(bounds.upperBound))
+        #expect(throws: LatencyHistogramError.minimumOutsideFirstBucket(bounds.upperBound)) {
+            try decode([wide], bounds.upperBound, bounds.lowerBound)
+        }
         #expect("\(LatencyHistogramError.indexOutOfRange(9_999))".contains("0 to 3775"))
     }
 }
