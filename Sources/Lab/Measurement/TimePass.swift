@@ -63,7 +63,7 @@ extension Sampler {
         case .latency:
             for (metric, quantile) in Metric.latencies {
                 if let nanoseconds = stopwatch.latencies.quantile(quantile) {
-                    add(.time, metric, [Double(nanoseconds) * 1e-9])
+                    add(.time, metric, [nanoseconds * 1e-9])
                 }
             }
         }

@@ -58,12 +58,10 @@ public enum MannWhitney {
         }
         let tail: Double
         if ranks.hasTies {
-            // With ties and unequal sizes the distribution is not symmetric: both tails are needed.
             let everyRank = (a.count + b.count) * (a.count + b.count + 1)
             let ofSmaller = a.count <= b.count ? ranks.doubledRankSum : everyRank - ranks.doubledRankSum
-            let tails = TiedRankSum.tails(
+            tail = TiedRankSum.smallerTail(
                 groups: ranks.groups, taken: min(a.count, b.count), doubledSum: ofSmaller)
-            tail = min(tails.lower, tails.upper)
         } else {
             let wholeU = doubledU / 2
             tail = UntiedRankSum.lowerTail(a.count, b.count)[min(wholeU, a.count * b.count - wholeU)]

@@ -10,45 +10,68 @@
 /// go with m − j from the upper. The counts are whole numbers in double precision: exact up to 2⁵³, and beyond that
 /// sums of positive terms, whose relative error stays near 10⁻¹⁵.
 enum TiedRankSum {
-    /// The probabilities of a rank sum as small as the one observed or smaller, and as large or larger.
+    /// The smaller of two probabilities: of a rank sum of at most the one observed, and of at least it.
+    ///
+    /// With samples of unequal sizes the distribution is not symmetric, so neither tail tells the other.
     ///
     /// - Parameters:
     ///   - groups: the tie groups in ascending order.
     ///   - taken: the size of the sample whose ranks are summed; the smaller of the two costs less.
     ///   - doubledSum: twice the observed sum of its mid-ranks.
-    static func tails(
-        groups: [PooledRanks.Group], taken: Int, doubledSum: Int
-    ) -> (lower: Double, upper: Double) {
+    /// - Returns: the smaller tail; where both exceed one half, any value above one half.
+    static func smallerTail(groups: [PooledRanks.Group], taken: Int, doubledSum: Int) -> Double {
         let total = groups.reduce(0) { $0 + $1.size }
         let cut = middle(of: groups, total: total)
-        let lowerHalf = SubsetSums(groups: groups[..<cut], most: taken)
-        let upperHalf = SubsetSums(groups: groups[cut...], most: taken)
+        let halves = Halves(
+            lower: SubsetSums(groups: groups[..<cut], most: taken),
+            upper: SubsetSums(groups: groups[cut...], most: taken), taken: taken)
+        var choices = 1.0
+        for i in 0..<taken { choices *= Double(total - i) / Double(i + 1) }
+        // Below the mean the lower tail is nearly always the smaller one. If it is not below one half, the other may be.
+        let isBelowMean = doubledSum < taken * (total + 1)
+        let likelier = halves.ways(toSum: doubledSum, orLess: isBelowMean) / choices
+        if likelier < 0.5 { return likelier }
+        return halves.ways(toSum: doubledSum, orLess: !isBelowMean) / choices
+    }
 
-        var lower = 0.0
-        var upper = 0.0
-        var all = 0.0
-        for low in max(0, taken - upperHalf.most)...min(taken, lowerHalf.most) {
-            let ways = lowerHalf.rows[low]
-            let partner = upperHalf.rows[taken - low]
-            let (atMost, atLeast) = upperHalf.cumulative(partner)
-            let everyWay = atLeast[0]
-            // The partner's index that, together with the lower half's index 0, makes the observed sum.
-            let observed = doubledSum - ways.least - partner.least
-            for index in 0..<ways.count {
-                let count = lowerHalf.counts[ways.start + index]
-                let place = observed - index
-                all += count * everyWay
-                if place < 0 {
-                    upper += count * everyWay
-                } else if place >= partner.count {
-                    lower += count * everyWay
+    /// The tables of both halves of the pooled order.
+    private struct Halves {
+        let lower: SubsetSums
+        let upper: SubsetSums
+        let taken: Int
+
+        /// The number of choices whose doubled rank sum is `sum` or less, or `sum` or more.
+        func ways(toSum sum: Int, orLess: Bool) -> Double {
+            var ways = 0.0
+            for fromLower in max(0, taken - upper.most)...min(taken, lower.most) {
+                let row = lower.rows[fromLower]
+                let partner = upper.rows[taken - fromLower]
+                // The partner's index that makes up the sum together with index 0 of the row. It falls by one as the row's
+                // index rises by one, so that one running sum over the partner serves the whole row.
+                let place = sum - row.least - partner.least
+                var running = 0.0
+                if orLess {
+                    var summed = 0
+                    for index in stride(from: min(row.count - 1, place), through: 0, by: -1) {
+                        while summed <= min(place - index, partner.count - 1) {
+                            running += upper.counts[partner.start + summed]
+                            summed += 1
+                        }
+                        ways += lower.counts[row.start + index] * running
+                    }
                 } else {
-                    lower += count * atMost[place]
-                    upper += count * atLeast[place]
+                    var summed = partner.count
+                    for index in stride(from: max(0, place - partner.count + 1), to: row.count, by: 1) {
+                        while summed > max(place - index, 0) {
+                            summed -= 1
+                            running += upper.counts[partner.start + summed]
+                        }
+                        ways += lower.counts[row.start + index] * running
+                    }
                 }
             }
+            return ways
         }
-        return (lower / all, upper / all)
     }
 
     /// The index of the group that starts the upper half: the boundary nearest to the middle of the values.
@@ -123,6 +146,7 @@ private struct SubsetSums {
         let rank = group.doubledRank
         rows.withUnsafeMutableBufferPointer { rows in
             counts.withUnsafeMutableBufferPointer { counts in
+                guard let counts = counts.baseAddress else { return }
                 for j in stride(from: min(most, added + group.size), to: 0, by: -1) {
                     let row = rows[j]
                     let fewest = max(1, j - added)
@@ -133,11 +157,10 @@ private struct SubsetSums {
                         choices *= Double(group.size - take + 1) / Double(take)
                         guard take >= fewest else { continue }
                         let source = rows[j - take]
-                        let target = row.start + source.least + take * rank - row.least
-                        let ways = choices.rounded()
-                        for index in 0...(source.greatest - source.least) {
-                            counts[target + index] += ways * counts[source.start + index]
-                        }
+                        Self.accumulate(
+                            counts + source.start, count: source.greatest - source.least + 1,
+                            times: choices.rounded(),
+                            into: counts + row.start + source.least + take * rank - row.least)
                     }
                     rows[j].greatest = rows[j - greatestTake].greatest + greatestTake * rank
                 }
@@ -145,14 +168,11 @@ private struct SubsetSums {
         }
     }
 
-    /// A row's counts summed from below and from above.
-    func cumulative(_ row: Row) -> (atMost: [Double], atLeast: [Double]) {
-        var atMost = Array(counts[row.start..<(row.start + row.count)])
-        var atLeast = atMost
-        for index in 1..<max(1, row.count) {
-            atMost[index] += atMost[index - 1]
-            atLeast[row.count - 1 - index] += atLeast[row.count - index]
-        }
-        return (atMost, atLeast)
+    /// Adds a multiple of one stretch of counts to another that does not overlap it.
+    @inline(__always)
+    private static func accumulate(
+        _ source: UnsafePointer<Double>, count: Int, times ways: Double, into target: UnsafeMutablePointer<Double>
+    ) {
+        for index in 0..<count { target[index] += ways * source[index] }
     }
 }

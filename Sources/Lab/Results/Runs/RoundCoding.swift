@@ -66,7 +66,9 @@ extension Round {
                 isSteady: try warmUp.bool("steady"), iterations: try warmUp.count("iterations"),
                 seconds: try warmUp.amount("seconds"))
         }
-        if let latencies = json["latencies"] { measurement.latencies = try LatencyHistogram(latencies) }
+        if let latencies = try fields.optionalObject("latencies") {
+            measurement.latencies = try LatencyHistogram(latencies)
+        }
         if json["notes"] != nil { measurement.notes = try fields.array("notes").compactMap(\.stringValue) }
         outcome = .measured(measurement)
     }
@@ -109,5 +111,34 @@ extension Round {
     public init(workerLine: [UInt8], metrics: [Metric]) throws {
         let json = try workerLine.withUnsafeBytes { try JSONValue(parsing: $0) }
         try self.init(json, metrics: Dictionary(metrics.map { ($0.unit, $0) }) { first, _ in first })
+    }
+}
+
+extension LatencyHistogram {
+    /// The histogram with its exact ends and the buckets that are not empty, as pairs of index and count.
+    fileprivate var json: JSONValue {
+        [
+            "min": .number(Double(minimum ?? 0)), "max": .number(Double(maximum ?? 0)), "total": .number(total),
+            "buckets": .array(buckets.map { [JSONValue($0.index), .number(Double($0.count))] }),
+        ]
+    }
+
+    fileprivate init(_ fields: FieldReader) throws(FieldError) {
+        var buckets: [Bucket] = []
+        for (place, pair) in try fields.array("buckets").enumerated() {
+            guard let numbers = pair.arrayValue, numbers.count == 2, let index = numbers[0].intValue,
+                let count = numbers[1].intValue, count >= 0
+            else { throw FieldError(field: "\(fields.path).buckets[\(place)]", problem: "is not a pair of index and count") }
+            buckets.append(Bucket(index: index, count: UInt64(count)))
+        }
+        do {
+            try self.init(
+                buckets: buckets, minimum: UInt64(fields.count("min")), maximum: UInt64(fields.count("max")),
+                total: fields.amount("total"))
+        } catch let error as FieldError {
+            throw error
+        } catch {
+            throw FieldError(field: fields.path, problem: "is not a histogram: \(error)")
+        }
     }
 }
