@@ -1,0 +1,40 @@
+/// One page of a category's products.
+public struct CategoryPage: Hashable, Sendable {
+    public let category: Category
+    public let sort: ProductSort
+    /// Counted from 1.
+    public let page: Int
+    public let limit: Int
+    /// How many products the category has on all its pages.
+    public let productCount: Int
+    public let products: [ProductSummary]
+}
+
+/// A group of products.
+public struct Category: Hashable, Sendable {
+    public let id: Int
+    public let name: String
+}
+
+/// A product as a list shows it.
+public struct ProductSummary: Hashable, Sendable {
+    public let id: Int
+    public let name: String
+    public let price: Cents
+    /// How many there are to sell.
+    public let stock: Int
+    public let rating: Rating
+}
+
+/// What the reviews of a product say together.
+public struct Rating: Hashable, Sendable {
+    /// How many reviews there are.
+    public let count: Int
+    /// The stars of all reviews, 1 to 5 each.
+    public let stars: Int
+
+    /// The mean number of stars in hundredths, a half rounded up; nil without a review.
+    public var hundredthsOfStar: Int? {
+        count == 0 ? nil : (stars * 100 + count / 2) / count
+    }
+}
