@@ -43,6 +43,11 @@ struct CommandLineTool: Sendable {
     ///
     /// - Returns: the status to end with; errors are already on standard error.
     func run(_ arguments: [String]) async -> ExitCode {
+        if arguments.isEmpty {
+            // Who types the name alone wants to know what there is; a script that has lost its verb must still fail.
+            StandardError.print(help.text(for: []))
+            return .usage
+        }
         do {
             switch try tree.invocation(arguments) {
             case .help(let path): print(help.text(for: path))

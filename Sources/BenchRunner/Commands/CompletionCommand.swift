@@ -3,9 +3,9 @@ struct CompletionCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print a script that teaches a shell to complete this command line.",
         examples: [
-            .init("completion bash > ~/.local/share/bash-completion/completions/bench", "For bash, for good."),
-            .init("completion zsh > ~/.zfunc/_bench", "For zsh, with ~/.zfunc in fpath."),
-            .init("completion fish > ~/.config/fish/completions/bench.fish", "For fish."),
+            .init("completion bash > ~/.local/share/bash-completion/completions/PROGRAM", "For bash, for good."),
+            .init("completion zsh > ~/.zfunc/_PROGRAM", "For zsh, with ~/.zfunc in fpath."),
+            .init("completion fish > ~/.config/fish/completions/PROGRAM.fish", "For fish."),
         ])
 
     @Argument(help: "The shell.")

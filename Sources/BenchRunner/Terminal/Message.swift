@@ -23,6 +23,13 @@ struct Message: Sendable, Equatable {
         return style(role, label) + lines.joined(separator: "\n" + blanks)
     }
 
+    /// A text of outside origin as one line without control characters, which a terminal might obey.
+    static func printable(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.prefix(200).map { $0.properties.generalCategory == .control ? "?" : $0 }))
+    }
+
     /// Writes the message to standard error. While a progress bar is shown, give it to the bar instead.
     func print() { StandardError.print(rendered(Style(.standardError))) }
 }

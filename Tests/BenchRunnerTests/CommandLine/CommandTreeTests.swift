@@ -88,6 +88,7 @@ struct CommandLineToolTests {
         #expect(await tool.run(["quiet"]) == .success)
         #expect(await tool.run(["quiet", "--fail"]) == .unresolved)
         #expect(await tool.run(["quiet", "--fial"]) == .usage)
+        #expect(await tool.run([]) == .usage)
     }
 
     @Test("the program's name is the last part of the path it was called by")

@@ -104,6 +104,39 @@ struct HelpTextTests {
         }
     }
 
+    @Test("every example that help gives can be typed")
+    func examples() {
+        let tool = CommandLineTool(name: "bench", version: "", abstract: "", groups: BenchmarkProgram.commands)
+        func check(_ commands: [any ParsableCommand.Type]) {
+            for command in commands {
+                for example in command.configuration.examples {
+                    do {
+                        _ = try tool.tree.invocation(words(example.arguments))
+                    } catch {
+                        // The files that examples speak of are not there.
+                        #expect("\(error)".contains("no such file"), "\(example.arguments)")
+                    }
+                }
+                check(command.configuration.subcommands)
+            }
+        }
+        check(tool.tree.commands)
+    }
+
+    /// The words of a line up to a redirection; single quotes keep blanks together.
+    private func words(_ line: String) -> [String] {
+        var words: [String] = []
+        for (index, part) in line.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+            words += index % 2 == 1 ? [String(part)] : part.split(separator: " ").map(String.init)
+        }
+        return Array(words.prefix { $0 != ">" && $0 != "|" })
+    }
+
+    @Test("an example that names the program names the one at hand")
+    func programInExamples() {
+        #expect(help("completion").contains("lab completion fish > ~/.config/fish/completions/lab.fish"))
+    }
+
     @Test("help of an unknown verb is a usage error")
     func unknownVerb() {
         #expect(throws: UsageError.self) { try Sample.tool.tree.checkedPath(["measrue"]) }

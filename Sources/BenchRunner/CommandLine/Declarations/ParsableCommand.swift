@@ -69,7 +69,8 @@ struct CommandConfiguration: Sendable {
 
     /// A call that a reader can copy, and what it is good for.
     struct Example: Sendable {
-        /// What is typed after the program's name, the verb included: a user's own program has another name.
+        /// What is typed after the program's name, the verb included; further on, PROGRAM stands for that name, since a
+        /// user's own program has another one.
         var arguments: String
         var purpose: String
 

@@ -61,7 +61,7 @@ struct HelpText {
     }
 
     private func exampleLines(_ example: CommandConfiguration.Example) -> [String] {
-        ["  \(tool.name) \(example.arguments)"]
+        ["  \(tool.name) \(example.arguments.replacing("PROGRAM", with: tool.name))"]
             + WrappedText.lines(example.purpose, width: width - 6).map { "      " + $0 }
     }
 

@@ -1,0 +1,70 @@
+import Lab
+
+/// Something that can be measured, and how well that works on this machine.
+struct Capability: Sendable, Equatable {
+    enum Degree: String, Sendable { case yes, limited, no }
+
+    /// A short name that scripts can rely on.
+    let id: String
+    /// The same for people.
+    var title: String { id.split(separator: "-").joined(separator: " ") }
+    let works: Degree
+    /// The units that it reports in.
+    let units: [String]
+    /// How it is done here, or why it is not.
+    let detail: String
+
+    var json: JSONValue {
+        [
+            "id": .string(id), "works": .string(works.rawValue), "units": .array(units.map(JSONValue.string)),
+            "detail": .string(detail),
+        ]
+    }
+
+    /// What works on a machine with these facts.
+    static func all(_ facts: MachineFacts) -> [Capability] {
+        [wallTime(facts), processorTime, usage, allocations(facts), hardware(facts), sampling(facts)]
+    }
+
+    private static func wallTime(_ facts: MachineFacts) -> Capability {
+        let isCoarse = facts.clock.resolution > .microseconds(1)
+        return Capability(
+            id: "wall-time", works: isCoarse ? .limited : .yes, units: ["sec/op"],
+            detail: "clock_gettime, \(facts.clock.cost.inNanoseconds) a reading, "
+                + "steps of \(facts.clock.resolution.inNanoseconds)")
+    }
+
+    private static let processorTime = Capability(
+        id: "processor-time", works: .yes, units: ["cpu-sec/op", "user-sec/op", "sys-sec/op"],
+        detail: "the kernel's accounts of all threads of a worker")
+
+    private static let usage = Capability(
+        id: "resource-usage", works: .yes, units: [],
+        detail: "page faults, context switches, peak memory, from the kernel's accounts")
+
+    private static func allocations(_ facts: MachineFacts) -> Capability {
+        let answer: (Degree, String) =
+            switch facts.preload {
+            case .works: (.yes, "exact, in rounds of their own under the preload library")
+            case .missing: (.no, "the preload library is missing")
+            case .fails: (.no, "the preload library does not work")
+            }
+        return Capability(id: "allocations", works: answer.0, units: ["allocs/op", "B/op"], detail: answer.1)
+    }
+
+    private static func hardware(_ facts: MachineFacts) -> Capability {
+        let counts = facts.counters.hardwareCounts
+        return Capability(
+            id: "hardware-counters", works: counts ? .yes : .no, units: ["instructions/op", "cycles/op"],
+            detail: counts ? "perf_event_open" : "the counters cannot be read here")
+    }
+
+    private static func sampling(_ facts: MachineFacts) -> Capability {
+        let hasEvents = facts.counters.processorClock == .counts
+        return Capability(
+            id: "processor-samples", works: hasEvents ? .yes : .limited, units: [],
+            detail: hasEvents
+                ? "a perf event for each thread, at any rate"
+                : "timers, at most \(facts.clock.tickRate) samples a second and thread")
+    }
+}
