@@ -79,7 +79,11 @@ struct BaselineStore {
         do {
             let writer = try RunFileWriter(creating: temporary, header: header)
             let rounds = run.rounds.map(\.withoutSamples)
-                .sorted { ($0.key.benchmark, $0.key.pass.rawValue, $0.key.number) < ($1.key.benchmark, $1.key.pass.rawValue, $1.key.number) }
+                .sorted {
+                    ($0.key.benchmark, $0.key.pass.rawValue, $0.key.number) < (
+                        $1.key.benchmark, $1.key.pass.rawValue, $1.key.number
+                    )
+                }
             for round in rounds { try writer.append(round) }
         } catch {
             unlink(temporary)

@@ -38,7 +38,9 @@ struct BaselineCommand: ParsableCommand {
                 Message.warning("the run is of a debug build; its times say nothing of a release build").print()
             }
             try location.store.save(run, as: name, reason: reason)
-            print("\(location.store.path(of: name)): \(run.header.benchmarks.count) benchmarks, \(run.rounds.count) rounds")
+            print(
+                "\(location.store.path(of: name)): \(run.header.benchmarks.count) benchmarks, \(run.rounds.count) rounds"
+            )
         }
     }
 

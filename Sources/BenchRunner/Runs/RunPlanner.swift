@@ -14,7 +14,8 @@ struct RunPlanner {
         let preload = ProgramFiles.preloadLibrary(beside: executable)
         let start = try request.resume.map { try resumed($0) } ?? begun(hasPreload: preload != nil)
         if start.header.environment.build == "debug" {
-            Message.warning("this is a debug build; its times say nothing of a release build (swift build -c release)").print()
+            Message.warning("this is a debug build; its times say nothing of a release build (swift build -c release)")
+                .print()
         }
         let worker = WorkerProcess(
             executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption)
@@ -49,8 +50,10 @@ struct RunPlanner {
         let failed = run.failedBenchmarks
         Message.note("\(run.rounds.count) rounds in \(path)").print()
         if !failed.isEmpty {
-            Message.error("\(failed.count) of \(run.header.benchmarks.count) benchmarks failed: \(failed.joined(separator: ", "))")
-                .print()
+            Message.error(
+                "\(failed.count) of \(run.header.benchmarks.count) benchmarks failed: \(failed.joined(separator: ", "))"
+            )
+            .print()
             throw ExitCode.benchmarkFailed
         }
     }
@@ -75,7 +78,8 @@ struct RunPlanner {
             if !request.metrics.isEmpty {
                 throw ValidationError("allocations need libLabPreload.so beside this program; \(advice)")
             }
-            Message.warning("allocations are not counted: libLabPreload.so is not beside this program; \(advice)").print()
+            Message.warning("allocations are not counted: libLabPreload.so is not beside this program; \(advice)")
+                .print()
             groups.removeAll { $0 == .allocs }
         }
         let rounds = request.rounds ?? RunRequest.defaultRounds
@@ -92,7 +96,8 @@ struct RunPlanner {
                     name: $0.name, kind: $0.benchmark.kind, tags: $0.benchmark.tags.sorted(),
                     throughput: $0.benchmark.throughput)
             },
-            metrics: Metric.measuredByTheLab + Set(entries.flatMap(\.benchmark.customMetrics)).sorted { $0.unit.name < $1.unit.name })
+            metrics: Metric.measuredByTheLab
+                + Set(entries.flatMap(\.benchmark.customMetrics)).sorted { $0.unit.name < $1.unit.name })
         return Start(header: header, writer: try RunFileWriter(creating: path, header: header), rounds: [])
     }
 

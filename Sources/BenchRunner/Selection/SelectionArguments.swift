@@ -3,7 +3,8 @@ import Lab
 /// Which benchmarks a verb works on; the same in every verb.
 struct SelectionArguments: ParsableArguments {
     @Argument(
-        help: ArgumentHelp("Which benchmarks: a name with wildcards (shop/*) or a filter expression (.name:shop AND .tag:sqlite)."))
+        help: ArgumentHelp(
+            "Which benchmarks: a name with wildcards (shop/*) or a filter expression (.name:shop AND .tag:sqlite)."))
     var filter: String?
 }
 

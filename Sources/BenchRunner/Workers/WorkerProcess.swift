@@ -150,12 +150,18 @@ struct WorkerPipes {
     }
 
     private mutating func readResult() {
-        guard let bytes = resultEnd.readSome(), !bytes.isEmpty else { return resultIsClosed = true }
+        guard let bytes = resultEnd.readSome(), !bytes.isEmpty else {
+            resultIsClosed = true
+            return
+        }
         result += bytes
     }
 
     private mutating func readOutput() {
-        guard let bytes = outputEnd.readSome(), !bytes.isEmpty else { return outputIsClosed = true }
+        guard let bytes = outputEnd.readSome(), !bytes.isEmpty else {
+            outputIsClosed = true
+            return
+        }
         output = (output + bytes).suffix(WorkerProcess.outputLimit)
     }
 

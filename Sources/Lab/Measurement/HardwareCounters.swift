@@ -33,7 +33,8 @@ final class HardwareCounters {
         let counters = events.compactMap { metric, event -> Counter? in
             var attributes = clinux_perf_event_attr(
                 UInt32(PERF_TYPE_HARDWARE.rawValue), UInt64(event.rawValue),
-                CLINUX_PERF_DISABLED | CLINUX_PERF_INHERIT | CLINUX_PERF_EXCLUDE_KERNEL | CLINUX_PERF_EXCLUDE_HYPERVISOR)
+                CLINUX_PERF_DISABLED | CLINUX_PERF_INHERIT | CLINUX_PERF_EXCLUDE_KERNEL | CLINUX_PERF_EXCLUDE_HYPERVISOR
+            )
             let descriptor = clinux_perf_event_open(&attributes, 0, -1, -1, UInt(PERF_FLAG_FD_CLOEXEC))
             return descriptor < 0 ? nil : Counter(metric: metric, descriptor: descriptor)
         }
@@ -52,7 +53,9 @@ final class HardwareCounters {
     func series(iterations: Int) -> [RoundMeasurement.Series] {
         counters.compactMap { counter in
             var reading = clinux_perf_reading()
-            guard clinux_perf_event_read(counter.descriptor, &reading) == 0, reading.time_running > 0 else { return nil }
+            guard clinux_perf_event_read(counter.descriptor, &reading) == 0, reading.time_running > 0 else {
+                return nil
+            }
             // The kernel shares few counters among many events, and says for how long each has counted.
             let scale = Double(reading.time_enabled) / Double(reading.time_running)
             return .init(metric: counter.metric, samples: [Double(reading.value) * scale / Double(iterations)])

@@ -82,7 +82,8 @@ public struct RunTable {
         for metric in [Metric.allocations, .allocatedBytes] {
             let values = benchmark.values(of: metric.unit)
             if let low = values.min(), let high = values.max(), low < high {
-                remarks.append("\(metric.unit) differs between rounds: \(metric.unit.format(low)) to \(metric.unit.format(high))")
+                remarks.append(
+                    "\(metric.unit) differs between rounds: \(metric.unit.format(low)) to \(metric.unit.format(high))")
             }
         }
         return remarks.map { "\(benchmark.entry.name): \($0)" }

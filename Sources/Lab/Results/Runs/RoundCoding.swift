@@ -128,7 +128,9 @@ extension LatencyHistogram {
         for (place, pair) in try fields.array("buckets").enumerated() {
             guard let numbers = pair.arrayValue, numbers.count == 2, let index = numbers[0].intValue,
                 let count = numbers[1].intValue, count >= 0
-            else { throw FieldError(field: "\(fields.path).buckets[\(place)]", problem: "is not a pair of index and count") }
+            else {
+                throw FieldError(field: "\(fields.path).buckets[\(place)]", problem: "is not a pair of index and count")
+            }
             buckets.append(Bucket(index: index, count: UInt64(count)))
         }
         do {

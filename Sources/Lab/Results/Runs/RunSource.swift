@@ -26,7 +26,8 @@ public struct RunSource: ResultSource {
             try body(
                 .result(
                     BenchmarkResult(
-                        name: BenchmarkName(round.key.benchmark), configuration: configuration, file: label, tags: entry.tags,
+                        name: BenchmarkName(round.key.benchmark), configuration: configuration, file: label,
+                        tags: entry.tags,
                         iterations: measurement.iterationsPerSample,
                         measurements: values.map { .init($0.value, $0.metric.unit) })))
         }

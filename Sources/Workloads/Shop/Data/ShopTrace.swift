@@ -130,7 +130,8 @@ private struct Customers {
             lines.append(CartLine(productID: last.productID, quantity: random.integer(in: 401...1_000)))
         default:
             if random.chance(percent: 50) {
-                return CheckoutRequest(userID: user, lines: lines, placedAt: random.element(of: [-1, Int.min, Int.max]))
+                return CheckoutRequest(
+                    userID: user, lines: lines, placedAt: random.element(of: [-1, Int.min, Int.max]))
             }
             lines = Array(repeating: last, count: CheckoutRequest.maximumLines + 1)
         }
