@@ -24,7 +24,7 @@ struct CellAnalysis {
                 ? Summary(sortedExactSample: sample)
                 : Summary(sortedSample: sample, confidence: options.confidence)
         else { return nil }
-        var warnings: [ComparisonWarning] = []
+        var warnings: [TableWarning] = []
         if !keys.isEmpty { warnings.append(.mixed(keys: keys)) }
         if isExact, summary.low != summary.high {
             warnings.append(.notExact(low: summary.low, high: summary.high))
@@ -44,7 +44,7 @@ struct CellAnalysis {
                 base: base.summary, head: summary, p: nil, isSignificant: true, warnings: [])
         }
         guard let outcome = MannWhitney.test(sorted: base.sample, sample) else { return nil }
-        var warnings: [ComparisonWarning] = []
+        var warnings: [TableWarning] = []
         if outcome.allEqual {
             warnings.append(.allEqual)
         } else {

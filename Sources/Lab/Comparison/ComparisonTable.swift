@@ -33,7 +33,7 @@ public struct ComparisonTable: Sendable {
         public let sample: [Double]
         public let summary: Summary
         /// What to know about the sample and its summary.
-        public let warnings: [ComparisonWarning]
+        public let warnings: [TableWarning]
         /// How the cell differs from the first of its row; nil in the first column, and where the first is missing.
         public let change: Change?
     }
@@ -46,7 +46,7 @@ public struct ComparisonTable: Sendable {
         public let p: Double?
         /// Whether a difference is shown: p is at most alpha, or the metric is exact.
         public let isSignificant: Bool
-        public let warnings: [ComparisonWarning]
+        public let warnings: [TableWarning]
 
         /// Head over base, less one; 0 if both are equal, nil if the base alone is 0.
         public var relative: Double? { ratio.map { $0 - 1 } }
@@ -65,7 +65,7 @@ public struct ComparisonTable: Sendable {
         /// The geometric mean of the ratios to the base, which compares like with like even where columns have
         /// different benchmarks. nil in the first column, and where a ratio is undefined or not above zero.
         public let ratio: Double?
-        public let warnings: [ComparisonWarning]
+        public let warnings: [TableWarning]
     }
 
     init(metric: Metric, key: [ResultConfiguration.Entry], columns: [Column], rows: [Row]) {
@@ -82,7 +82,7 @@ public struct ComparisonTable: Sendable {
 
 extension ComparisonTable.Geomean {
     fileprivate init(cells: [ComparisonTable.Cell], isBase: Bool, baseCount: Int) {
-        var warnings: [ComparisonWarning] = []
+        var warnings: [TableWarning] = []
         let changes = cells.compactMap(\.change)
         if !isBase, changes.count != baseCount { warnings.append(.differentBenchmarks) }
         value = geometricMean(cells.lazy.map(\.summary.centre))

@@ -89,7 +89,7 @@ private struct ComparisonCSVWriter {
         while fields.count < count { fields.append("") }
     }
 
-    private mutating func warn(_ list: [ComparisonWarning], column: Int) {
+    private mutating func warn(_ list: [TableWarning], column: Int) {
         for warning in list { warnings.append("\(CSV.columnName(column))\(rowNumber): \(warning)") }
     }
 }

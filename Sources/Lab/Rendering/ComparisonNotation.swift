@@ -39,11 +39,11 @@ enum ComparisonNotation {
 
 /// Numbers the warnings of a table, equal ones alike.
 struct Footnotes {
-    private(set) var warnings: [ComparisonWarning] = []
-    private var numbers: [ComparisonWarning: Int] = [:]
+    private(set) var warnings: [TableWarning] = []
+    private var numbers: [TableWarning: Int] = [:]
 
     /// The marks for these warnings: `¹ ³`, or nothing.
-    mutating func marks(_ warnings: [ComparisonWarning]) -> String {
+    mutating func marks(_ warnings: [TableWarning]) -> String {
         var marks: [String] = []
         for warning in warnings {
             if numbers[warning] == nil {

@@ -1,5 +1,5 @@
 /// Why a number of a comparison is to be taken with care. Renderers show it as a footnote.
-public enum ComparisonWarning: Hashable, Sendable, CustomStringConvertible {
+public enum TableWarning: Hashable, Sendable, CustomStringConvertible {
     /// The sample is too small for an interval with two bounds; `needed` is nil if more than 50 would be needed.
     case noInterval(needed: Int?, confidence: Double)
     /// Not even samples that do not overlap would show a difference; `needed` is nil if more than 50 would be needed.
