@@ -18,6 +18,9 @@ public enum HodgesLehmann {
         public let high: Double
         /// The probability that the interval covers the shift: what was achieved, at least what was asked.
         public let confidence: Double
+
+        /// Whether the samples sufficed for an interval at all.
+        public let isBounded: Bool
     }
 
     /// By how much head exceeds base, in their unit.
@@ -57,10 +60,11 @@ public enum HodgesLehmann {
         let (order, achieved) = criticalOrder(base.count, head.count, confidence: confidence)
         guard order > 0 else {
             let least = scale == .ratio ? 0 : -Double.infinity
-            return Shift(estimate: estimate, low: least, high: .infinity, confidence: 1)
+            return Shift(estimate: estimate, low: least, high: .infinity, confidence: 1, isBounded: false)
         }
         return Shift(
-            estimate: estimate, low: pairs[order], high: pairs[count + 1 - order], confidence: achieved)
+            estimate: estimate, low: pairs[order], high: pairs[count + 1 - order], confidence: achieved,
+            isBounded: true)
     }
 
     /// Which order statistic of the pairs bounds the interval, 0 for none, and the confidence that gives.
