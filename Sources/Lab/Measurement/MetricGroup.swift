@@ -50,6 +50,9 @@ extension Metric {
     public static let primaryUnits: Set<BenchmarkUnit> = [
         .wallTime, .allocations, .allocatedBytes, "p50-sec/op", "p99-sec/op",
     ]
+
+    /// Whether the lab records the metric to explain others. What a benchmark reports of itself never is.
+    public var isDiagnostic: Bool { isMeasuredByTheLab && !Self.primaryUnits.contains(unit) }
 }
 
 extension Metric {

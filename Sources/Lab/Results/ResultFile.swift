@@ -1,7 +1,7 @@
 import Glibc
 
 /// An input of a comparison: a run file or Go benchmark text, told apart by how it starts.
-public struct ResultFile {
+public struct ResultFile: Sendable {
     public let input: ResultInput
     /// The run, where the input is a run file.
     public let run: Run?
@@ -9,8 +9,9 @@ public struct ResultFile {
 
     /// Opens an input; a run file is read whole, Go benchmark text when its records are asked for.
     ///
+    /// - Parameter omittingDiagnostics: Whether metrics of a run file that only explain others are left out.
     /// - Throws: `RunFileError` for a run file that cannot be used, `ResultInputError` where nothing can be read.
-    public init(_ input: ResultInput) throws {
+    public init(_ input: ResultInput, omittingDiagnostics: Bool = false) throws {
         self.input = input
         if input.path == "-" {
             // A pipe can be read only once, so its start cannot be looked at first.
@@ -18,7 +19,7 @@ public struct ResultFile {
             if Self.isRunFile(start: bytes.first) {
                 let run = try Run(contents: bytes, file: "standard input")
                 self.run = run
-                source = RunSource(run, label: input.label)
+                source = RunSource(run, label: input.label, omitsDiagnostics: omittingDiagnostics)
             } else {
                 run = nil
                 source = GoBenchmarkReader(contents: bytes, file: input.label)
@@ -26,7 +27,7 @@ public struct ResultFile {
         } else if try Self.isRunFile(start: Self.firstByte(of: input.path)) {
             let run = try Run(contentsOf: input.path)
             self.run = run
-            source = RunSource(run, label: input.label)
+            source = RunSource(run, label: input.label, omitsDiagnostics: omittingDiagnostics)
         } else {
             run = nil
             source = GoBenchmarkReader(input)

@@ -1,7 +1,7 @@
 /// Something that results can be read from, one record after the other: a file of Go benchmark text, a run file.
 ///
 /// All sources feed the same pipeline: filter, projection, comparison.
-public protocol ResultSource {
+public protocol ResultSource: Sendable {
     /// Passes every record to `body`, in order.
     ///
     /// - Throws: `ResultInputError` if the input cannot be used, or what `body` throws.

@@ -5,10 +5,13 @@ public struct RunSource: ResultSource {
     public let run: Run
     /// What the run is called: the value of `.file`.
     public let label: String
+    /// Whether the metrics are left out that are recorded for diagnosis only.
+    public let omitsDiagnostics: Bool
 
-    public init(_ run: Run, label: String) {
+    public init(_ run: Run, label: String, omitsDiagnostics: Bool = false) {
         self.run = run
         self.label = label
+        self.omitsDiagnostics = omitsDiagnostics
     }
 
     public func forEachRecord(_ body: (ResultRecord) throws -> Void) throws {
@@ -22,7 +25,8 @@ public struct RunSource: ResultSource {
             guard case .measured(let measurement) = round.outcome, let entry = entries[round.key.benchmark] else {
                 continue
             }
-            let values = measurement.values(throughput: entry.throughput)
+            let values = measurement.values(throughput: omitsDiagnostics ? nil : entry.throughput)
+                .filter { !omitsDiagnostics || !$0.metric.isDiagnostic }
             try body(
                 .result(
                     BenchmarkResult(

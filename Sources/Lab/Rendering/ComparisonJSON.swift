@@ -1,0 +1,79 @@
+extension ComparedInputs {
+    /// The comparison for programs, in the shape that the command line's contract has.
+    public var json: JSONValue {
+        .object(head + [.init("comparisons", .array(comparisons().map { .object(members(of: $0)) })), geomeans])
+    }
+
+    /// A gate's decision for programs: the comparison's shape, and what was decided.
+    public func json(of decision: GateDecision, comparisons: [Placed]) -> JSONValue {
+        let decided = zip(comparisons, decision.items).map { placed, item in
+            JSONValue.object(
+                members(of: placed) + [
+                    .init("decided", .bool(item.isDecided)),
+                    .init("reasons", .array(placed.comparison.reasons.map { .string($0.description) })),
+                ])
+        }
+        func names(_ subjects: [GateSubject]) -> JSONValue { .array(subjects.map { .string($0.description) }) }
+        return .object(
+            head + [
+                .init("threshold", .number(tables.options.threshold)),
+                .init("status", .string(decision.status.rawValue)),
+                .init("exitStatus", JSONValue(Int(decision.status.exitStatus))),
+                .init("require", .string(decision.policy.require.rawValue)),
+                .init("decidedBy", .array(decision.decidedBy.map(\.rawValue).sorted().map(JSONValue.string))),
+                .init("reasons", .array(decision.reasons.map(JSONValue.string))),
+                .init("notes", .array(decision.notes.map(JSONValue.string))),
+                .init("missingFromHead", names(decision.missingFromHead)),
+                .init("newInHead", names(decision.newInHead)), .init("comparisons", .array(decided)), geomeans,
+            ])
+    }
+
+    private var head: [JSONValue.Member] {
+        // Every table has the same columns but for those that it has no results of.
+        var labels: [String] = []
+        for column in tables.tables.flatMap(\.columns) where !labels.contains(column.label) {
+            labels.append(column.label)
+        }
+        return [
+            .init("schema", 1), .init("alpha", .number(tables.options.alpha)),
+            .init("confidence", .number(tables.options.confidence)),
+            .init("columns", .array(labels.map(JSONValue.string))),
+        ]
+    }
+
+    private func members(of placed: Placed) -> [JSONValue.Member] {
+        let comparison = placed.comparison
+        return [
+            .init("benchmark", .string(comparison.benchmark)),
+            .init(
+                "configuration",
+                .object(comparison.configuration.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+            .init("unit", .string(comparison.metric.unit.name)),
+            .init("kind", .string(comparison.metric.kind.rawValue)),
+            .init("column", .string(tables.tables[placed.table].columns[placed.column].label)),
+            .init("base", comparison.base.json), .init("head", comparison.head.json),
+            .init("change", JSONValue(finite: comparison.change)),
+            .init("low", JSONValue(finite: comparison.interval.low)),
+            .init("high", JSONValue(finite: comparison.interval.high)), .init("p", JSONValue(finite: comparison.p)),
+            .init("adjustedP", JSONValue(finite: comparison.adjustedP)),
+            .init("verdict", .string(comparison.verdict.rawValue)),
+            .init("warnings", .array(comparison.warnings.map { .string($0.description) })),
+        ]
+    }
+
+    private var geomeans: JSONValue.Member {
+        .init(
+            "geomean",
+            .array(
+                tables.tables.flatMap { table in
+                    table.columns.indices.dropFirst().map { column in
+                        [
+                            "unit": .string(table.metric.unit.name), "column": .string(table.columns[column].label),
+                            "base": JSONValue(finite: table.geomeans[0].value),
+                            "head": JSONValue(finite: table.geomeans[column].value),
+                            "change": JSONValue(finite: table.geomeans[column].ratio.map { $0 - 1 }),
+                        ]
+                    }
+                }))
+    }
+}
