@@ -1,3 +1,5 @@
+import Lab
+
 /// Colours for people, none for files.
 struct Style: Sendable, Equatable {
     /// What a piece of text is, from which follows how it looks.
@@ -27,5 +29,18 @@ struct Style: Sendable, Equatable {
     /// The text, marked up if colours are allowed.
     func callAsFunction(_ role: Role, _ text: String) -> String {
         isColoured && !text.isEmpty ? "\u{1B}[\(role.code)m\(text)\u{1B}[0m" : text
+    }
+}
+
+extension Style {
+    /// The style for the gate's text, which Lab lays out without knowing of terminals.
+    var gateStyle: (GateText.Role, String) -> String {
+        { role, text in
+            switch role {
+            case .good: self(.good, text)
+            case .caution: self(.caution, text)
+            case .bad: self(.bad, text)
+            }
+        }
     }
 }

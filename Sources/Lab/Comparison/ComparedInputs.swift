@@ -14,7 +14,8 @@ public struct ComparedInputs: Sendable {
     ///
     /// - Throws: `ResultInputError` or `RunFileError` for an input that cannot be used.
     public init(
-        _ files: [ResultFile], grouping: Grouping, filter: Filter? = nil, options: ComparisonOptions = ComparisonOptions()
+        _ files: [ResultFile], grouping: Grouping, filter: Filter? = nil,
+        options: ComparisonOptions = ComparisonOptions()
     ) throws {
         var builder = ComparisonBuilder(grouping: grouping, filter: filter)
         var machines: [String: MachineRecord] = [:]
@@ -94,7 +95,8 @@ public struct ComparedInputs: Sendable {
 extension ComparisonTable {
     /// The table's key without what is empty in it.
     var configuration: [String: String] {
-        Dictionary(key.filter { !$0.value.isEmpty && $0.key != ".unit" }.map { ($0.key, $0.value) }) { first, _ in first }
+        Dictionary(key.filter { !$0.value.isEmpty && $0.key != ".unit" }.map { ($0.key, $0.value) }) { first, _ in first
+        }
     }
 }
 
