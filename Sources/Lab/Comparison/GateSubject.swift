@@ -1,0 +1,33 @@
+/// What one side of a gate has and the other has not.
+public struct GateSubject: Sendable, Hashable, CustomStringConvertible {
+    public let benchmark: String
+    /// What else tells the benchmark from others of that name.
+    public let configuration: [String: String]
+    /// The metric; nil for the whole benchmark.
+    public let metric: Metric?
+
+    public init(benchmark: String, configuration: [String: String] = [:], metric: Metric? = nil) {
+        self.benchmark = benchmark
+        self.configuration = configuration
+        self.metric = metric
+    }
+
+    public var description: String {
+        let name = metric.map { "\(benchmark) \($0.unit)" } ?? benchmark
+        guard !configuration.isEmpty else { return name }
+        let pairs = configuration.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return "\(name) [\(pairs.joined(separator: ", "))]"
+    }
+}
+
+/// A benchmark that gave no result, or not all of it.
+public struct GateFailure: Sendable, Hashable {
+    public let benchmark: String
+    /// What happened, as a clause: "killed by signal 11".
+    public let reason: String
+
+    public init(benchmark: String, reason: String) {
+        self.benchmark = benchmark
+        self.reason = reason
+    }
+}
