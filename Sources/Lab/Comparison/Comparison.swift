@@ -61,7 +61,8 @@ public struct Comparison: Sendable, Equatable {
             case .exact:
                 Verdict.exact(
                     from: evidence.base.low...evidence.base.high, to: evidence.head.low...evidence.head.high,
-                    change: interval, adjustedP: adjustedP, direction: metric.direction, options: options)
+                    change: interval, adjustedP: adjustedP, rounds: min(base.count, head.count),
+                    direction: metric.direction, options: options)
             }
         verdict = judgement.0
         reasons = judgement.1.map { [$0] } ?? []

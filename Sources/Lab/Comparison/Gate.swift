@@ -30,7 +30,7 @@ public enum Gate {
         }
 
         let status: GateDecision.Status
-        var decidedBy: Set<MetricKind>
+        let decidedBy: Set<MetricKind>
         if items.isEmpty {
             status = .nothingInCommon
             decidedBy = []

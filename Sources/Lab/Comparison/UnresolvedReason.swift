@@ -16,7 +16,8 @@ public enum UnresolvedReason: Sendable, Equatable, CustomStringConvertible {
     case rangesOverlap(base: ClosedRange<Double>, head: ClosedRange<Double>, threshold: Double)
     /// An exact metric varies between rounds, over ranges that overlap, and yet has shifted more than chance explains.
     case shiftedWithinRanges(base: ClosedRange<Double>, head: ClosedRange<Double>, adjustedP: Double)
-    /// An exact metric varies between rounds, over ranges apart from each other, but with too few rounds to rule out chance.
+    /// An exact metric varies between rounds, over ranges apart from each other, but with too few rounds to rule out chance;
+    /// `needed` on each side by themselves, nil where there are that many and it was the other tests that made it too few.
     case rangesApartByChance(
         base: ClosedRange<Double>, head: ClosedRange<Double>, adjustedP: Double, alpha: Double, needed: Int?)
 
@@ -38,7 +39,7 @@ public enum UnresolvedReason: Sendable, Equatable, CustomStringConvertible {
             return "base has the negative median \(Notation.plain(centre)): a relative change has no meaning"
         case .tooFewRounds(let base, let head, let needed, let confidence):
             return
-                "\(needed.map { "\($0)" } ?? "more than 50") or more rounds a side needed for an interval at confidence "
+                "\(needed.map { "\($0) or more" } ?? "more than 50") rounds a side needed for an interval at confidence "
                 + "\(Notation.plain(confidence)); base has \(base), head \(head)"
         case .straddles(let interval, let threshold):
             return "interval \(Notation.interval(interval)) straddles ±\(Notation.percent(threshold))"
@@ -52,9 +53,9 @@ public enum UnresolvedReason: Sendable, Equatable, CustomStringConvertible {
             return
                 "varies between rounds, \(Notation.ranges(base, head)), and has shifted, p = \(Notation.short(adjustedP))"
         case .rangesApartByChance(let base, let head, let adjustedP, let alpha, let needed):
-            let advice = needed.map { "; \($0) or more rounds a side needed" } ?? ""
+            let advice = "\(needed.map { "\($0) or " } ?? "")more rounds a side needed"
             return "varies between rounds, \(Notation.ranges(base, head)): ranges apart, but p = "
-                + "\(Notation.short(adjustedP)) is not below \(Notation.plain(alpha))\(advice)"
+                + "\(Notation.short(adjustedP)) is not below \(Notation.plain(alpha)); \(advice)"
         }
     }
 }

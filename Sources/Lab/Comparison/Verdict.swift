@@ -72,10 +72,12 @@ extension Verdict {
 
     /// The verdict on an exact metric, from the least and the greatest value of each side.
     ///
-    /// - Parameter adjustedP: nil where both sides repeat.
+    /// - Parameters:
+    ///   - adjustedP: nil where both sides repeat.
+    ///   - rounds: the number of values of the side that has fewer.
     static func exact(
         from base: ClosedRange<Double>, to head: ClosedRange<Double>, change: ChangeInterval, adjustedP: Double?,
-        direction: Direction, options: ComparisonOptions
+        rounds: Int, direction: Direction, options: ComparisonOptions
     ) -> (Verdict, UnresolvedReason?) {
         let rises = head.lowerBound > base.upperBound
         let falls = head.upperBound < base.lowerBound
@@ -88,7 +90,7 @@ extension Verdict {
         case (true, true):
             return (Verdict(rises: rises, direction), nil)
         case (true, false):
-            let needed = MannWhitney.samplesNeeded(alpha: options.alpha)
+            let needed = MannWhitney.samplesNeeded(alpha: options.alpha).flatMap { rounds < $0 ? $0 : nil }
             return (
                 .unresolved,
                 .rangesApartByChance(base: base, head: head, adjustedP: p, alpha: options.alpha, needed: needed)
