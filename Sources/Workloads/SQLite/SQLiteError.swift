@@ -41,7 +41,8 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// Reads the failure that a connection has just reported.
-    static func last(of connection: OpaquePointer?, code: Int32, sql: String? = nil, path: String? = nil) -> SQLiteError {
+    static func last(of connection: OpaquePointer?, code: Int32, sql: String? = nil, path: String? = nil) -> SQLiteError
+    {
         SQLiteError(code: code, message: String(cString: sqlite3_errmsg(connection)), sql: sql, path: path)
     }
 }

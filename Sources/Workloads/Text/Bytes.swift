@@ -1,6 +1,6 @@
 /// What the optimized variants write text with: bytes go straight to the end of one buffer, which is kept and emptied
 /// between uses, so that nothing is allocated once it has grown to its size.
-extension Array<UInt8> {
+extension [UInt8] {
     /// Appends text that is known when the program is compiled.
     @inline(__always)
     mutating func append(_ literal: StaticString) {

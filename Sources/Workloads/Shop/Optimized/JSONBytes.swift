@@ -1,5 +1,5 @@
 /// JSON's share of writing to a byte buffer.
-extension Array<UInt8> {
+extension [UInt8] {
     /// Appends UTF-8 text in quotation marks, escaped for JSON and so that it can stand in HTML.
     ///
     /// Nearly all text needs no escape, so it is copied in runs that end where a byte needs one.

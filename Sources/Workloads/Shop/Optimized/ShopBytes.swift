@@ -1,5 +1,5 @@
 /// The answers of the optimized shop, written field by field to the end of a buffer.
-extension Array<UInt8> {
+extension [UInt8] {
     /// Appends the beginning of a page, up to its list of products.
     mutating func append(_ row: CategoryRow, of request: CategoryPageRequest) {
         append("{\"category\":{\"id\":")
