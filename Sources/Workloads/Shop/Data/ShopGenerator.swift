@@ -35,6 +35,9 @@ struct ShopGenerator {
     /// The time of the newest data, a year later. What a trace orders comes after it.
     static let closing = opening + 365 * 86_400
 
+    /// No product has more in stock than this.
+    static let mostStock = 2_000
+
     let seed: UInt64
     let size: ShopSize
 
@@ -59,9 +62,9 @@ struct ShopGenerator {
             let units = random.integer(in: magnitude...magnitude * 10) / 100
             let stock =
                 switch random.integer(in: 0...99) {
-                case 0..<4: 0
-                case 4..<12: random.integer(in: 1...5)
-                default: random.integer(in: 40...400)
+                case 0..<2: 0
+                case 2..<5: random.integer(in: 1...5)
+                default: random.integer(in: 200...Self.mostStock)
                 }
             return Product(
                 id: id,

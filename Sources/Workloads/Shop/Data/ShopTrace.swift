@@ -127,11 +127,13 @@ private struct Customers {
             let quantity = random.element(of: [0, -1, 1_001, Int.max, Int.min])
             lines.append(CartLine(productID: last.productID, quantity: quantity))
         case 4:
-            lines.append(CartLine(productID: last.productID, quantity: random.integer(in: 401...1_000)))
+            // Each line may be asked for, and together they want more than there ever is.
+            let most = CartLine(productID: last.productID, quantity: CartLine.quantities.upperBound)
+            lines += Array(repeating: most, count: ShopGenerator.mostStock / most.quantity + 1)
         default:
             if random.chance(percent: 50) {
-                return CheckoutRequest(
-                    userID: user, lines: lines, placedAt: random.element(of: [-1, Int.min, Int.max]))
+                let invalid = random.element(of: [-1, Int.min, Int.max])
+                return CheckoutRequest(userID: user, lines: lines, placedAt: invalid)
             }
             lines = Array(repeating: last, count: CheckoutRequest.maximumLines + 1)
         }

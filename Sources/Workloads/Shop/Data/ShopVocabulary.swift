@@ -21,16 +21,16 @@ enum ShopVocabulary {
     ]
 
     static let nouns = [
-        "Desk Lamp", "Chair", "Backpack", "Kettle", "Salt & Pepper Set", "7\" Tablet Stand", "Cutting Board", "Blanket",
-        "Notebook", "Headphones", "Water Bottle", "Rug", "Planter", "Tool Box", "Bicycle Bell", "French Press",
+        "Desk Lamp", "Chair", "Backpack", "Kettle", "Salt & Pepper Set", "7\" Tablet Stand", "Cutting Board",
+        "Blanket", "Notebook", "Headphones", "Water Bottle", "Rug", "Planter", "Tool Box", "Bicycle Bell",
+        "French Press",
         "Cushion", "Clock", "Mirror", "Picture Frame", "Jewelry Box", "Shelf", "Umbrella", "Wallet", "Door Mat",
     ]
 
     static let phrases = [
         "Made to last.", "Easy to clean.", "Ships flat.", "Fits any room.", "A gift that pleases.",
         "Comes in a box of recycled paper.", "Tested for ten years of use.", "No tools needed.",
-        "Designed for small homes.",
-        "Two years of warranty.",
+        "Designed for small homes.", "Two years of warranty.",
     ]
 
     static let firstNames = [

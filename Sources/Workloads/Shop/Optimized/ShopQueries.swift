@@ -53,11 +53,9 @@ enum ShopQueries {
         ORDER BY o.placed_at DESC, o.id DESC, l.id
         """
 
-    /// Takes goods from the stock if they are there, and tells their price and name in the same step.
-    static let take: StaticString = """
-        UPDATE products SET stock = stock - ?2 WHERE id = ?1 AND stock >= ?2 RETURNING price_cents, name
-        """
-    static let stock: StaticString = "SELECT stock FROM products WHERE id = ?1"
+    static let product: StaticString = "SELECT name, price_cents, stock FROM products WHERE id = ?1"
+    /// Takes goods from the stock if they are there; it changes no row if they are not.
+    static let take: StaticString = "UPDATE products SET stock = stock - ?2 WHERE id = ?1 AND stock >= ?2"
     static let insertOrder: StaticString = """
         INSERT INTO orders (user_id, placed_at, status, total_cents) VALUES (?1, ?2, 'placed', ?3)
         """
@@ -67,6 +65,6 @@ enum ShopQueries {
 
     /// All of them, for the test of their plans.
     static let all: [StaticString] =
-        [category, user, orderHistory, take, stock, insertOrder, insertLine]
+        [category, user, orderHistory, product, take, insertOrder, insertLine]
         + ProductSort.allCases.map(products(by:))
 }
