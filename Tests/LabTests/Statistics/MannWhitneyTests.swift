@@ -29,7 +29,7 @@ struct MannWhitneyTests {
     func tiedUnequal() throws {
         let outcome = try #require(MannWhitney.test([2, 1, 3, 5], [1, 1, 1, 1, 1]))
         #expect(outcome.u == 17.5)
-        // 12 of the C(9, 4) = 126 choices reach the upper tail's doubled share: 2 · 6 / 126.
+        // Of the C(9, 4) = 126 choices of ranks, 6 have a rank sum as large: p = 2 · 6 / 126.
         #expect(agree(outcome.p, 12.0 / 126, within: 1e-14))
         #expect(outcome.method == .exact)
     }
