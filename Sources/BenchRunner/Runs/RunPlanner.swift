@@ -83,7 +83,8 @@ struct RunPlanner {
             groups.removeAll { $0 == .allocs }
         }
         let rounds = request.rounds ?? RunRequest.defaultRounds
-        let path = try request.out ?? defaultPath()
+        let path = request.out ?? "\(Self.defaultDirectory)/\(Timestamp.nowInFileName).jsonl"
+        Self.makeDirectory(of: path)
         let header = RunHeader(
             started: Timestamp.now, environment: .current(), revision: nil,
             seed: request.seed ?? UInt64.random(in: 1...999_999),
@@ -115,10 +116,13 @@ struct RunPlanner {
         return Start(header: run.header, writer: try RunFileWriter(resuming: path), rounds: run.rounds)
     }
 
-    private func defaultPath() throws -> String {
-        mkdir("results", 0o777)
-        return "results/\(Timestamp.nowInFileName).jsonl"
+    /// Makes the folder that a file goes to; where that fails, writing the file says why.
+    private static func makeDirectory(of path: String) {
+        guard let slash = path.lastIndex(of: "/") else { return }
+        mkdir(String(path[..<slash]), 0o777)
     }
+
+    private static let defaultDirectory = "results"
 }
 
 extension Duration {

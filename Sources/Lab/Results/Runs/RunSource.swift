@@ -20,21 +20,26 @@ public struct RunSource: ResultSource {
             try body(.unit(.init(metric.unit, .kind(metric.kind)), at: nil))
         }
         let configuration = run.header.environment.configuration
-        let entries = Dictionary(run.header.benchmarks.map { ($0.name, $0) }) { first, _ in first }
-        for round in run.rounds {
-            guard case .measured(let measurement) = round.outcome, let entry = entries[round.key.benchmark] else {
-                continue
+        let rounds = Dictionary(grouping: run.rounds, by: \.key.benchmark)
+        // In the order of the program, and not in the random one of the rounds: tables go by what comes first.
+        for entry in run.header.benchmarks {
+            for round in rounds[entry.name] ?? [] {
+                guard case .measured(let measurement) = round.outcome else { continue }
+                try body(.result(result(of: round, measurement, entry, configuration)))
             }
-            let values = measurement.values(throughput: omitsDiagnostics ? nil : entry.throughput)
-                .filter { !omitsDiagnostics || !$0.metric.isDiagnostic }
-            try body(
-                .result(
-                    BenchmarkResult(
-                        name: BenchmarkName(round.key.benchmark), configuration: configuration, file: label,
-                        tags: entry.tags,
-                        iterations: measurement.iterationsPerSample,
-                        measurements: values.map { .init($0.value, $0.metric.unit) })))
         }
+    }
+
+    private func result(
+        of round: Round, _ measurement: RoundMeasurement, _ entry: RunHeader.BenchmarkEntry,
+        _ configuration: ResultConfiguration
+    ) -> BenchmarkResult {
+        let values = measurement.values(throughput: omitsDiagnostics ? nil : entry.throughput)
+            .filter { !omitsDiagnostics || !$0.metric.isDiagnostic }
+        return BenchmarkResult(
+            name: BenchmarkName(round.key.benchmark), configuration: configuration, file: label, tags: entry.tags,
+            iterations: measurement.iterationsPerSample,
+            measurements: values.map { .init($0.value, $0.metric.unit) })
     }
 }
 
