@@ -36,4 +36,12 @@ final class TemporaryDirectory {
         guard let size = Files.beginning(of: path, count: 0)?.size else { return [] }
         return Files.beginning(of: path, count: size)?.bytes ?? []
     }
+
+    /// Makes a file of `bytes`; what is at `path` is replaced.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o666)
+        guard descriptor >= 0 else { throw FileError("write", path) }
+        defer { close(descriptor) }
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else { throw FileError("write", path) }
+    }
 }
