@@ -196,10 +196,13 @@ public struct ComparisonBuilder {
             members[key.table, default: ([], [])].rows.insert(key.row)
             members[key.table, default: ([], [])].columns.insert(key.column)
         }
-        let tables = tableKeys.sorted(members.keys).compactMap { id in
-            members[id].map {
-                table(id, rows: rowKeys.sorted($0.rows), columns: columnKeys.sorted($0.columns), options)
-            }
+        let (tableRanks, rowRanks, columnRanks) = (tableKeys.ranks(), rowKeys.ranks(), columnKeys.ranks())
+        let tables = members.sorted { tableRanks[$0.key] < tableRanks[$1.key] }.map { id, members in
+            table(
+                id,
+                rows: members.rows.sorted { rowRanks[$0] < rowRanks[$1] },
+                columns: members.columns.sorted { columnRanks[$0] < columnRanks[$1] },
+                options)
         }
         return ComparisonTables(tables: tables, options: options)
     }

@@ -107,10 +107,11 @@ struct KeyTable {
         column < keys[id].count ? keys[id][column] : ""
     }
 
-    /// Sorts labels by their fields, the first field first.
-    func sorted(_ ids: some Sequence<Int>) -> [Int] {
+    /// The place of every label in the order of the projection: by its first field, where that is equal by the
+    /// second, and so on.
+    func ranks() -> [Int] {
         let columns = sortedColumns
-        return ids.sorted { a, b in
+        let order = keys.indices.sorted { a, b in
             for column in columns {
                 let (valueA, valueB) = (value(a, column), value(b, column))
                 if valueA == valueB { continue }
@@ -120,5 +121,8 @@ struct KeyTable {
             }
             return false
         }
+        var ranks = [Int](repeating: 0, count: order.count)
+        for (rank, id) in order.enumerated() { ranks[id] = rank }
+        return ranks
     }
 }

@@ -14,8 +14,10 @@ struct TextTable {
         var text: String
         var margin: String
         var alignment: Alignment
+        /// The width of the text, which layout asks for again and again.
+        var width: Int
 
-        var isBlank: Bool { text.allSatisfy(\.isWhitespace) && margin.allSatisfy(\.isWhitespace) }
+        var isBlank: Bool { text.utf8.allSatisfy { $0 == 0x20 } && margin.utf8.allSatisfy { $0 == 0x20 } }
     }
 
     private var cells: [Cell] = []
@@ -45,7 +47,10 @@ struct TextTable {
     ///   before empty cells.
     mutating func add(_ text: String, span: Int = 1, _ alignment: Alignment = .left, margin: String? = nil) {
         let margin = margin ?? (column == 0 || text.isEmpty ? "" : " ")
-        cells.append(Cell(row: row, column: column, span: span, text: text, margin: margin, alignment: alignment))
+        cells.append(
+            Cell(
+                row: row, column: column, span: span, text: text, margin: margin, alignment: alignment,
+                width: text.unicodeScalars.count))
         column += span
         columnCount = max(columnCount, column)
     }
@@ -73,7 +78,7 @@ struct TextTable {
             let textStart = marginStart + margins[cell.column]
             pad(textStart - cell.margin.unicodeScalars.count - position)
             result += cell.margin
-            let room = starts[cell.column + cell.span] - textStart - cell.text.unicodeScalars.count
+            let room = starts[cell.column + cell.span] - textStart - cell.width
             let padding =
                 switch cell.alignment {
                 case .left: 0
@@ -82,7 +87,7 @@ struct TextTable {
                 }
             pad(padding)
             result += cell.text
-            position = textStart + padding + cell.text.unicodeScalars.count
+            position = textStart + padding + cell.width
         }
         return cells.isEmpty ? "" : result + "\n"
     }
@@ -93,7 +98,7 @@ struct TextTable {
         // Narrow cells first: a wide one then only adds what they left open.
         for span in Set(cells.map(\.span)).sorted() {
             for cell in cells where cell.span == span {
-                let needed = cell.text.unicodeScalars.count + margins[cell.column]
+                let needed = cell.width + margins[cell.column]
                 let range = cell.column..<cell.column + span
                 if span == 1 {
                     widths[cell.column] = max(widths[cell.column], needed)

@@ -53,31 +53,31 @@ struct GoBenchmarkParser {
         if name.count == line.count { return }
         let count = fields.next()
         guard count.count > 0 else { return try warn("no iteration count behind the name", into: body) }
-        guard let iterations = parseCount(count) else {
-            return try warn("'\(excerpt(count))' is no iteration count", into: body)
+        guard let iterations = Self.parseCount(count) else {
+            return try warn("'\(Self.excerpt(count))' is no iteration count", into: body)
         }
 
         result.measurements.removeAll(keepingCapacity: true)
         while !fields.isAtEnd {
             let number = fields.next()
             guard let value = parseDecimal(number) else {
-                return try warn("'\(excerpt(number))' is no number", into: body)
+                return try warn("'\(Self.excerpt(number))' is no number", into: body)
             }
             let unitName = fields.next()
-            guard unitName.count > 0 else { return try warn("no unit behind '\(excerpt(number))'", into: body) }
+            guard unitName.count > 0 else { return try warn("no unit behind '\(Self.excerpt(number))'", into: body) }
             let unit = knownUnit(unitName, guess: result.measurements.count)
             guard value.isFinite else {
-                throw ResultInputError.notFinite(position, field: excerpt(unitName), text: excerpt(number))
+                throw ResultInputError.notFinite(position, field: Self.excerpt(unitName), text: Self.excerpt(number))
             }
             guard !(unit.isTime && value < 0) else {
-                throw ResultInputError.negativeTime(position, field: excerpt(unitName), text: excerpt(number))
+                throw ResultInputError.negativeTime(position, field: Self.excerpt(unitName), text: Self.excerpt(number))
             }
             result.measurements.append(
                 BenchmarkResult.Measurement(value * unit.factor, unit.unit, originalUnit: unit.original))
         }
         guard !result.measurements.isEmpty else { return try warn("no measurements", into: body) }
 
-        if !name.elementsEqual(nameBytes) || result.name.full.isEmpty {
+        if !Self.isEqual(name, nameBytes) {
             nameBytes = Array(name)
             result.name = BenchmarkName(String(decoding: name, as: UTF8.self))
         }
@@ -89,8 +89,8 @@ struct GoBenchmarkParser {
 
     /// - Parameter guess: The unit's place in its line, which it had in the line before as well.
     private mutating func knownUnit(_ bytes: UnsafeRawBufferPointer, guess: Int) -> KnownUnit {
-        if guess < units.count, isEqual(bytes, units[guess].bytes) { return units[guess] }
-        if let known = units.first(where: { isEqual(bytes, $0.bytes) }) { return known }
+        if guess < units.count, Self.isEqual(bytes, units[guess].bytes) { return units[guess] }
+        if let known = units.first(where: { Self.isEqual(bytes, $0.bytes) }) { return known }
         let original = BenchmarkUnit(String(decoding: bytes, as: UTF8.self))
         let (unit, factor) = original.tidied
         let known = KnownUnit(
@@ -161,7 +161,7 @@ struct GoBenchmarkParser {
         try body(.warning(ResultInputWarning(message, at: position)))
     }
 
-    private func isEqual(_ bytes: UnsafeRawBufferPointer, _ other: [UInt8]) -> Bool {
+    private static func isEqual(_ bytes: UnsafeRawBufferPointer, _ other: [UInt8]) -> Bool {
         guard bytes.count == other.count else { return false }
         return other.withUnsafeBytes { other in
             guard let base = bytes.baseAddress, let otherBase = other.baseAddress else { return true }
@@ -169,7 +169,7 @@ struct GoBenchmarkParser {
         }
     }
 
-    private func parseCount(_ bytes: UnsafeRawBufferPointer) -> Int? {
+    private static func parseCount(_ bytes: UnsafeRawBufferPointer) -> Int? {
         var value = 0
         for byte in bytes {
             let digit = byte &- UInt8(ascii: "0")
@@ -183,7 +183,7 @@ struct GoBenchmarkParser {
     }
 
     /// The start of a field, for messages: a field can be a megabyte of garbage.
-    private func excerpt(_ bytes: UnsafeRawBufferPointer) -> String {
+    private static func excerpt(_ bytes: UnsafeRawBufferPointer) -> String {
         let text = String(decoding: bytes.prefix(40), as: UTF8.self)
         return bytes.count > 40 ? text + "…" : text
     }
