@@ -6,7 +6,7 @@ struct JSONValueTests {
     static let texts: [(String, JSONValue)] = [
         ("null", nil), ("true", true), (" [1, -2.5e3, 0] ", [1, -2500, 0]),
         (#"{"a": {"b": []}, "c": ""}"#, ["a": ["b": []], "c": ""]),
-        (#""\u0041\n\"\\\/\ud83d\ude00é""#, "A\n\"\\/😀é"), ("5e-324", 5e-324), ("1E+2", 100),
+        (#""\u0041\n\"\\\/\ud83d\ude00é""#, "A\n\"\\/😀é"), ("5e-324", .number(.leastNonzeroMagnitude)), ("1E+2", 100),
     ]
 
     @Test("valid texts read as what they say", arguments: texts)
@@ -34,7 +34,7 @@ struct JSONValueTests {
     @Test("what is written reads back the same, in both layouts", arguments: [JSONValue.Layout.compact, .indented])
     func roundTrip(layout: JSONValue.Layout) throws {
         let value: JSONValue = [
-            "numbers": [0, -1, 0.1, 1e300, 5e-324, 123_456_789_012_345_680, 1.2345678901234567e-6],
+            "numbers": [0, -1, 0.1, 1e300, .number(.leastNonzeroMagnitude), 123_456_789_012_345_680, 1.2345678901234567e-6],
             "text": "tab\t quote\" back\\ line\n nul\u{0} é 😀 </script>", "empty": [], "none": nil, "flag": false,
             "nested": [["a": []]],
         ]
