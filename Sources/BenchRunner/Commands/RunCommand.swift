@@ -51,7 +51,7 @@ struct RunCommand: ParsableCommand {
         }
     }
 
-    func run() async throws { try await RunPlanner(request).run() }
+    func run() async throws { try await RunExecution(request).run() }
 
     private var request: RunRequest {
         RunRequest(

@@ -1,0 +1,76 @@
+import Glibc
+import Lab
+
+/// A call of `run`, from its request to its table.
+@MainActor
+struct RunExecution {
+    let request: RunRequest
+
+    nonisolated init(_ request: RunRequest) { self.request = request }
+
+    func run() throws {
+        let interruption = try Interruption()
+        let executable = ProgramFiles.executable
+        let preload = ProgramFiles.preloadLibrary(beside: executable)
+        let start =
+            if let path = request.resume {
+                try RunStart(resuming: path)
+            } else {
+                try RunStart(request, hasPreloadLibrary: preload != nil)
+            }
+        if start.header.environment.build == "debug" {
+            Message.warning("this is a debug build; its times say nothing of a release build (swift build -c release)")
+                .print()
+        }
+        let worker = WorkerProcess(
+            executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption)
+        let program = BenchmarkProgram.current
+        let limits = Dictionary(program.entries.map { ($0.name, $0.benchmark.timeLimit.seconds) }) { first, _ in first }
+        var session = RunSession(
+            header: start.header, worker: worker, writer: start.writer, limits: limits, rounds: start.rounds)
+        let progress = ProgressBar(
+            "measuring", total: start.header.benchmarks.count * (start.header.timeRounds + start.header.countRounds))
+        session.onProgress = { done, next in progress.update(completed: done, note: next.benchmark) }
+        session.onFailure = { key, failure in progress.print(.warning(Self.describe(key, failure))) }
+        do {
+            defer { progress.finish() }
+            try session.run()
+        } catch is WorkerProcess.Interrupted {
+            Message.warning(
+                "interrupted after \(session.rounds.count) rounds, which are kept\n"
+                    + "go on with: \(CommandLineTool.current?.name ?? "bench") run --resume \(start.writer.path)"
+            ).print()
+            throw ExitCode.interrupted
+        }
+        try show(Run(header: start.header, rounds: session.rounds), path: start.writer.path)
+    }
+
+    private func show(_ run: Run, path: String) throws {
+        let summary = RunSummary(run)
+        if request.json {
+            print(summary.json.text(.indented))
+        } else {
+            print(RunTable(summary).text(), terminator: "")
+        }
+        let failed = run.failedBenchmarks
+        Message.note("\(run.rounds.count) rounds in \(path)").print()
+        if !failed.isEmpty {
+            Message.error(
+                "\(failed.count) of \(run.header.benchmarks.count) benchmarks failed: \(failed.joined(separator: ", "))"
+            )
+            .print()
+            throw ExitCode.benchmarkFailed
+        }
+    }
+
+    /// What went wrong, with the end of what the worker printed.
+    private static func describe(_ key: Round.Key, _ failure: RoundFailure) -> String {
+        let lines = failure.output.split(separator: "\n").suffix(10).map { "  | \($0)" }
+        return (["\(key.benchmark) \(failure)"] + lines).joined(separator: "\n")
+    }
+}
+
+extension Duration {
+    /// In seconds.
+    var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}
