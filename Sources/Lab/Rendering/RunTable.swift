@@ -61,9 +61,7 @@ public struct RunTable {
     }
 
     private func text(_ value: Double, _ column: Column) -> String {
-        // A count that is whole is one: 12, and not 12.00.
-        if column.suffix.isEmpty, let count = Int(exactly: value), count < 10_000 { return "\(count)" }
-        return column.unit.format(value) + column.suffix
+        column.unit.shown(value) + column.suffix
     }
 
     /// `± 2%`, the larger side of the interval; infinite where there are too few rounds for one.

@@ -11,7 +11,7 @@ struct FrequencyGovernorProbe: Probe {
                 Finding(
                     id, .note, "not to be seen from here",
                     effect: "The clock may change between rounds without notice.",
-                    advice: "Compare in pairs (gate --against), so that both sides see the same clock.")
+                    advice: "Measure base and head one right after the other, so that both see the same clock.")
             ]
         }
         let names = governors.sorted().joined(separator: ", ")

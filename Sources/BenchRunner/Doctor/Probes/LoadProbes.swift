@@ -12,7 +12,7 @@ struct LoadProbe: Probe {
             Finding(
                 "load-average", .warning, finding,
                 effect: "The benchmark shares processors, caches and memory bandwidth with others.",
-                advice: "Wait until the load has gone, or compare in pairs (gate --against).")
+                advice: "Wait until the load has gone, or measure base and head one right after the other.")
         ]
     }
 }
