@@ -34,7 +34,10 @@ struct RunSession {
                 let failure = RoundFailure(.skipped, detail: "\(Self.failureLimit) rounds of it had failed before")
                 round = Round(key: key, outcome: .failed(failure))
             } else {
-                round = try worker.run(key: key, plan: plan(for: key), limit: limits[key.benchmark] ?? 30)
+                let meter = DisturbanceMeter()
+                var measured = try worker.run(key: key, plan: plan(for: key), limit: limits[key.benchmark] ?? 30)
+                measured.disturbance = meter?.disturbanceSoFar()
+                round = measured
             }
             try writer.append(round)
             rounds.append(round)

@@ -7,6 +7,8 @@ public struct ComparedInputs: Sendable {
     public let warnings: [String]
     /// By the label of the input.
     private let machines: [String: MachineRecord]
+    /// By the label of the input; run files only.
+    private let activities: [String: MachineActivity]
     /// The failed benchmarks of each input, by its label.
     public let failures: [String: [GateFailure]]
 
@@ -19,6 +21,7 @@ public struct ComparedInputs: Sendable {
     ) throws {
         var builder = ComparisonBuilder(grouping: grouping, filter: filter)
         var machines: [String: MachineRecord] = [:]
+        var activities: [String: MachineActivity] = [:]
         var failures: [String: [GateFailure]] = [:]
         var warnings: [String] = []
         for file in files {
@@ -28,12 +31,14 @@ public struct ComparedInputs: Sendable {
                 builder.add(record)
             }
             machines[file.input.label] = machine
+            activities[file.input.label] = file.run.map { MachineActivity($0) }
             failures[file.input.label, default: []] += file.failures(selectedBy: filter)
             warnings += file.warnings
         }
         warnings += builder.warnings.map(\.description)
         if builder.omittedWarnings > 0 { warnings.append("and \(builder.omittedWarnings) more warnings like these") }
         self.machines = machines
+        self.activities = activities
         self.failures = failures
         self.warnings = warnings
         tables = builder.tables(options)
@@ -52,12 +57,14 @@ public struct ComparedInputs: Sendable {
         var samples: [PairedSample] = []
         for (tableIndex, table) in tables.tables.enumerated() {
             for column in table.columns.indices.dropFirst() {
-                let obstacles = obstacles(table.columns[0], table.columns[column])
+                let (baseLabel, headLabel) = (table.columns[0].label, table.columns[column].label)
+                let machineObstacles = machineObstacles(baseLabel, headLabel)
                 for row in table.rows {
                     guard let base = row.cells[0], let head = row.cells[column],
                         let sample = PairedSample(
                             benchmark: row.label, configuration: table.configuration, metric: table.metric,
-                            base: base.sample, head: head.sample, obstacles: obstacles)
+                            base: base.sample, head: head.sample,
+                            obstacles: machineObstacles + activityObstacles(row.label, baseLabel, headLabel))
                     else { continue }
                     places.append((tableIndex, column))
                     samples.append(sample)
@@ -85,10 +92,16 @@ public struct ComparedInputs: Sendable {
         return (missing, new)
     }
 
-    private func obstacles(_ base: ComparisonTable.Column, _ head: ComparisonTable.Column) -> [String] {
-        // Columns of another projection than `.file` mix inputs; then nothing can be said of single ones.
-        guard let base = machines[base.label], let head = machines[head.label] else { return [] }
+    // Columns of another projection than `.file` mix inputs; then nothing can be said of single ones.
+
+    private func machineObstacles(_ base: String, _ head: String) -> [String] {
+        guard let base = machines[base], let head = machines[head] else { return [] }
         return MachineRecord.obstacles(base: base, head: head)
+    }
+
+    private func activityObstacles(_ benchmark: String, _ base: String, _ head: String) -> [String] {
+        guard let base = activities[base], let head = activities[head] else { return [] }
+        return MachineActivity.obstacle(to: benchmark, base: base, head: head).map { [$0] } ?? []
     }
 }
 

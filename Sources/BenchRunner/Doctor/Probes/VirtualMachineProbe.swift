@@ -16,7 +16,8 @@ struct VirtualMachineProbe: Probe {
                 Finding(
                     "virtual-machine", .warning, name.isEmpty ? "yes" : "yes (\(name))",
                     effect: "Neighbours share caches, memory bandwidth and the clock; counters are often missing.",
-                    advice: "Measure base and head one right after the other, and gate on exact metrics where they serve."))
+                    advice:
+                        "Measure base and head one right after the other, and gate on exact metrics where they serve."))
         } else {
             findings.append(Finding("virtual-machine", .ok, product.isEmpty ? "no" : "no (\(product))"))
         }
