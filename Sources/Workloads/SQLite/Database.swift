@@ -117,7 +117,8 @@ public final class Database {
     /// Switches the file to a write-ahead log, in which readers and the writer do not wait for each other.
     ///
     /// A commit is then safe against the death of the process; `synchronous = NORMAL` leaves out the wait for the disk
-    /// that would make it safe against the loss of power as well. The workloads compare code, and that wait is the disk's.
+    /// that would make it safe against the loss of power as well. The workloads compare code, and that wait is the
+    /// disk's.
     ///
     /// - Throws: `SQLiteError`, also if the file system cannot share memory between processes, which the log needs.
     public func useWriteAheadLog() throws(SQLiteError) {

@@ -61,6 +61,13 @@ struct TextIndexTests {
         expectEqual(documents)
     }
 
+    @Test("a text without foreign letters is ASCII, and both indexes of it are equal")
+    func ascii() {
+        let documents = TextCorpus.generate(seed: 1, documents: 5, wordsPerDocument: 400, isASCII: true)
+        #expect(documents.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
+        expectEqual(documents)
+    }
+
     @Test("a text follows from its seed")
     func deterministic() {
         func text(_ seed: UInt64) -> [String] { TextCorpus.generate(seed: seed, documents: 3, wordsPerDocument: 50) }

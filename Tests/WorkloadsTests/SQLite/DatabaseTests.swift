@@ -93,7 +93,7 @@ struct DatabaseTests {
         var pairs: [[Int]] = []
         try use { outer in
             #expect(ObjectIdentifier(outer) == first)
-            while try outer.step() {
+            while try outer.step(), pairs.count < 20 {
                 try use { inner in
                     while try inner.step() { pairs.append([outer.integer(0), inner.integer(0)]) }
                 }

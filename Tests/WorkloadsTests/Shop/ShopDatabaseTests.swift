@@ -75,6 +75,45 @@ struct ShopDatabaseTests {
         #expect(try number("SELECT MIN(stock) FROM products", template()) == 77)
     }
 
+    @Test("many who make a template at once get the same one, and nothing else is left")
+    func concurrent() async throws {
+        let directory = try TemporaryDirectory()
+        let path = directory.path
+        let databases = try await withThrowingTaskGroup(of: ShopDatabase.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    try .template(in: path, variant: .optimized, seed: 5, size: ShopFixture.tiny)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(Set(databases).count == 1)
+        #expect(directory.contents.count == 1)
+        #expect(try ShopFixture.rows("PRAGMA integrity_check", of: databases[0], columns: 1) == ["ok"])
+    }
+
+    @Test("its contents belong to its version: whoever changes them has to raise that")
+    func version() throws {
+        let directory = try TemporaryDirectory()
+        let database = try ShopDatabase.template(
+            in: directory.path, variant: .unoptimized, seed: 1, size: ShopFixture.tiny)
+        let rows =
+            try ShopFixture.state(of: database)
+            + ShopFixture.rows("SELECT sql FROM sqlite_schema ORDER BY name", of: database, columns: 1)
+            + ShopFixture.rows("SELECT * FROM categories ORDER BY id", of: database, columns: 2)
+            + ShopFixture.rows("SELECT * FROM products ORDER BY id", of: database, columns: 8)
+            + ShopFixture.rows("SELECT * FROM users ORDER BY id", of: database, columns: 3)
+            + ShopFixture.rows("SELECT * FROM reviews ORDER BY id", of: database, columns: 6)
+        // FNV-1a over all rows and the text of the indexes.
+        let digest = (rows.joined(separator: "\n") + "\(ShopSchema.indexes)").utf8.reduce(
+            0xcbf2_9ce4_8422_2325 as UInt64
+        ) {
+            ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3
+        }
+        #expect(ShopSchema.version == 1)
+        #expect(digest == 9_932_854_521_699_132_318)
+    }
+
     @Test("a damaged or older template is made anew")
     func damaged() throws {
         let directory = try TemporaryDirectory()

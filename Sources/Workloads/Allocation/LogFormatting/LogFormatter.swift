@@ -1,7 +1,7 @@
 /// Writes log entries as lines of `key=value` pairs (logfmt).
 ///
 /// ```
-/// time=2025-01-31T23:59:59.007Z level=info source=shop.checkout request=00000000000004d2 message="order placed" total=1299
+/// time=2025-01-31T23:59:59.007Z level=info source=shop.checkout request=00000000000004d2 message="slow statement"
 /// ```
 ///
 /// A text stands in quotation marks if it is empty or holds a space, `=`, `"`, `\` or a control character; inside them

@@ -1,8 +1,9 @@
 /// Formats a line straight into the bytes that are wanted.
 ///
-/// Digits and text go to the end of the one buffer, which the caller empties and keeps; once it has grown to the longest
-/// line, a line costs no allocation at all. Text is looked at once for whether it needs quotation marks, and copied in
-/// runs between the bytes that need an escape. Entries of a second share their date: the calendar is asked once a second.
+/// Digits and text go to the end of the one buffer, which the caller empties and keeps; once it has grown to the
+/// longest line, a line costs no allocation at all. Text is looked at once for whether it needs quotation marks, and
+/// copied in runs between the bytes that need an escape. Entries of a second share their date: the calendar is asked
+/// once a second.
 public struct OptimizedLogFormatter: LogFormatter {
     /// The second that `timestamp` shows; no entry has a negative one.
     private var second = -1

@@ -1,12 +1,10 @@
 /// Builds the index from the bytes of the text, in two passes.
 ///
-/// The first cuts the text into words and gives each the number of its word (``WordTable``): a word of ASCII letters,
-/// which most are, is lowered into a buffer that is used again for the next and never becomes a string. The second sorts the
-/// places by word number, by counting, into one array for all words. What is allocated is a handful of arrays
-/// that double as they grow, whatever the number of words.
-///
-/// Words with other letters take the way of the unoptimized index, a string each, since only `String` knows which
-/// of them are equal.
+/// The first cuts the text into words and gives each the number of its word (``WordTable``), which its bytes
+/// lead to: a word of ASCII letters, which most are, is lowered into a buffer that is used again for the next and never
+/// becomes a string, and another does so once for each of its spellings. The second sorts the places by word number, by
+/// counting, into one array for all words. What is allocated is a handful of arrays that double as they grow, whatever
+/// the number of words; and as nothing depends on the process's hash, it is the same every time.
 public struct OptimizedTextIndex: TextIndex {
     private let table: WordTable
     /// The places of all words, those of one word together.
@@ -63,11 +61,11 @@ private struct WordScanner {
             }
             let number =
                 if isASCII {
-                    word.withUnsafeBufferPointer { table.intern($0) }
+                    word.withUnsafeBufferPointer { table.intern(lowercaseASCII: $0) }
                 } else {
-                    table.intern(String(decoding: text[start..<end], as: UTF8.self).lowercased())
+                    table.intern(anyCase: UnsafeBufferPointer(rebasing: text[start..<end]))
                 }
-            numbers.append(Int32(number))
+            numbers.append(number)
             places.append(Posting(document: document, position: position))
             position += 1
         }

@@ -1,11 +1,12 @@
 /// Says for every word of some documents where it stands: an inverted index, the heart of a search.
 ///
-/// A word is a longest sequence of letters, numbers and combining marks. Case does not matter, and neither does the way in which
-/// an accented letter is encoded (canonical equivalence): words are compared as `String`s are, after `lowercased()`.
+/// A word is a longest sequence of letters, numbers and combining marks. Case does not matter, and neither does the way
+/// in which an accented letter is encoded (canonical equivalence): words are compared as `String`s are, after
+/// `lowercased()`.
 ///
 /// The pair shows what copying costs where values are cheap to write and dear to make: ``UnoptimizedTextIndex``
-/// makes a string for each word it meets and copies a list to add to it, ``OptimizedTextIndex`` reads bytes and allocates
-/// by the number of different words at most.
+/// makes a string for each word it meets and copies a list to add to it, ``OptimizedTextIndex`` reads bytes and
+/// allocates by the number of different words at most.
 public protocol TextIndex {
     /// Builds the index of some documents.
     init(of documents: [String])

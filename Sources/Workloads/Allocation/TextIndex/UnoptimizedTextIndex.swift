@@ -3,8 +3,8 @@
 /// - `STRING-PER-WORD`: each word is cut out, copied into a string and copied again in lower case, though nearly all of
 ///   them are in the index already.
 /// - `ARRAY-COPY`: the postings of a word are taken out of the dictionary, added to, and put back. The dictionary still
-///   refers to them while they are changed, so that all of them are copied for each one that is added: the cost of a frequent
-///   word grows with the square of its number.
+///   refers to them while they are changed, so that all of them are copied for each one that is added: the cost of a
+///   frequent word grows with the square of its number.
 public struct UnoptimizedTextIndex: TextIndex {
     private var index: [String: [Posting]] = [:]
 

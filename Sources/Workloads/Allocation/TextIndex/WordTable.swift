@@ -1,99 +1,81 @@
 /// Gives every different word a number, from 0 in the order of their first appearance.
 ///
-/// The words stand one after another in one array of bytes, and a hash table of numbers finds them there: two words cost
-/// no more allocations than one. The hash is FNV-1a, which is the same in every process; where strangers choose the words, a
-/// table needs a hash with a secret, as `Dictionary` has, or they choose them to collide.
+/// Many spellings may be one word: `CAFÉ`, `café`, and `café` with an accent of its own. Only `String` knows which, so
+/// it is asked once for each spelling, and from then on the spelling's bytes give the number.
 struct WordTable {
-    private var bytes: [UInt8] = []
-    /// Where each word ends in `bytes`; it begins where the one before it ends.
-    private var ends: [Int] = []
-    private var hashes: [UInt32] = []
-    /// Numbers of words, or -1, found by open addressing; the count is a power of two.
-    private var slots: [Int32]
-    /// Words with letters outside ASCII, which can be equal without having equal bytes.
-    private var otherWords: [String: Int] = [:]
+    private var spellings = SpellingTable()
+    /// For each word the index of its spelling in lower case.
+    private var names: [Int] = []
+    /// The words with letters outside ASCII, which can be equal without having equal bytes, sorted.
+    ///
+    /// Not a `Dictionary`: hashing and comparing such strings allocates, and how often it compares differs in every
+    /// process with the secret of its hash. The allocations of a benchmark should not.
+    private var otherWords: [(word: String, number: Int32)] = []
 
     init() {
-        slots = Array(repeating: -1, count: 1_024)
-        bytes.reserveCapacity(8_192)
-        ends.reserveCapacity(512)
-        hashes.reserveCapacity(512)
+        names.reserveCapacity(2_048)
     }
 
     /// How many words there are.
-    var count: Int { ends.count }
+    var count: Int { names.count }
 
     /// The number of a word of lower-case ASCII letters and digits, which gets one if it has none.
-    mutating func intern(_ word: UnsafeBufferPointer<UInt8>) -> Int {
-        let hash = Self.hash(word)
-        var slot = slot(of: word, hash: hash)
-        if slots[slot] >= 0 { return Int(slots[slot]) }
-        // At most half full, so that a search meets an empty slot soon.
-        if (count + 1) * 2 > slots.count {
-            grow()
-            slot = self.slot(of: word, hash: hash)
-        }
-        slots[slot] = Int32(count)
-        return add(word, hash: hash)
+    mutating func intern(lowercaseASCII word: UnsafeBufferPointer<UInt8>) -> Int32 {
+        spellings.number(of: word) ?? add(word)
     }
 
-    /// The number of any word in lower case, which gets one if it has none.
-    mutating func intern(_ word: String) -> Int {
-        var word = word
-        // What is not ASCII in upper case can be so in lower case: U+212A, the Kelvin sign, becomes a k.
-        if word.utf8.allSatisfy({ $0 < 0x80 }) { return word.withUTF8 { intern($0) } }
-        if let known = otherWords[word] { return known }
-        let number = word.withUTF8 { add($0, hash: 0) }
-        otherWords[word] = number
+    /// The number of any word of valid UTF-8, which gets one if it has none.
+    mutating func intern(anyCase spelling: UnsafeBufferPointer<UInt8>) -> Int32 {
+        if let known = spellings.number(of: spelling) { return known }
+        var word = String(decoding: spelling, as: UTF8.self).lowercased()
+        let number = word.withUTF8 { intern(lowercase: $0) }
+        // In lower case already, the spelling has been given its number by now.
+        if spellings.number(of: spelling) == nil { _ = spellings.insert(spelling, number: number) }
         return number
     }
 
     /// The number of a word in lower case; nil if it has none.
     func existingNumber(of word: String) -> Int? {
-        var word = word
-        guard word.utf8.allSatisfy({ $0 < 0x80 }) else { return otherWords[word] }
-        let number = word.withUTF8 { slots[slot(of: $0, hash: Self.hash($0))] }
-        return number < 0 ? nil : Int(number)
+        var spelling = word
+        if let number = spelling.withUTF8({ spellings.number(of: $0) }) { return Int(number) }
+        let place = place(ofOther: word)
+        return place < otherWords.count && otherWords[place].word == word ? Int(otherWords[place].number) : nil
     }
 
-    /// The word with a number.
+    /// The word with a number, in lower case.
     func word(_ number: Int) -> String {
-        String(decoding: bytes[range(of: number)], as: UTF8.self)
+        spellings.spelling(at: names[number])
     }
 
-    private func range(of number: Int) -> Range<Int> {
-        (number == 0 ? 0 : ends[number - 1])..<ends[number]
-    }
-
-    private mutating func add(_ word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
-        bytes.append(contentsOf: word)
-        ends.append(bytes.count)
-        hashes.append(hash)
-        return ends.count - 1
-    }
-
-    /// The slot that has the word, or the empty one where it belongs.
-    private func slot(of word: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
-        var slot = Int(hash) & (slots.count - 1)
-        while slots[slot] >= 0 {
-            let number = Int(slots[slot])
-            if hashes[number] == hash && bytes[range(of: number)].elementsEqual(word) { break }
-            slot = (slot + 1) & (slots.count - 1)
+    private mutating func intern(lowercase spelling: UnsafeBufferPointer<UInt8>) -> Int32 {
+        if let known = spellings.number(of: spelling) { return known }
+        // What is not ASCII in upper case can be so in lower case: U+212A, the Kelvin sign, becomes a k.
+        if spelling.allSatisfy({ $0 < 0x80 }) { return add(spelling) }
+        let word = String(decoding: spelling, as: UTF8.self)
+        let place = place(ofOther: word)
+        if place < otherWords.count && otherWords[place].word == word {
+            _ = spellings.insert(spelling, number: otherWords[place].number)
+            return otherWords[place].number
         }
-        return slot
+        let number = add(spelling)
+        otherWords.insert((word, number), at: place)
+        return number
     }
 
-    private mutating func grow() {
-        let old = slots
-        slots = Array(repeating: -1, count: old.count * 2)
-        for number in old where number >= 0 {
-            var slot = Int(hashes[Int(number)]) & (slots.count - 1)
-            while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
-            slots[slot] = number
+    private mutating func add(_ spelling: UnsafeBufferPointer<UInt8>) -> Int32 {
+        let number = Int32(names.count)
+        names.append(spellings.insert(spelling, number: number))
+        return number
+    }
+
+    /// Where a word is among the other words, or belongs.
+    private func place(ofOther word: String) -> Int {
+        var low = 0
+        var high = otherWords.count
+        while low < high {
+            let middle = (low + high) / 2
+            if otherWords[middle].word < word { low = middle + 1 } else { high = middle }
         }
-    }
-
-    private static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        word.reduce(0x811C_9DC5) { ($0 ^ UInt32($1)) &* 0x0100_0193 }
+        return low
     }
 }

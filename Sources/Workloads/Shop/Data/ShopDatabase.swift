@@ -85,7 +85,8 @@ public struct ShopDatabase: Hashable, Sendable {
 
     /// Brings stock and orders back to what they were when the database was filled.
     ///
-    /// Benchmarks of the checkout call it between samples, so that the stock does not run out and the tables do not grow.
+    /// Benchmarks of the checkout call it between samples, so that the stock does not run out and the tables do not
+    /// grow.
     ///
     /// - Throws: `SQLiteError`.
     public func restore() throws {

@@ -6,8 +6,8 @@
 /// - Rows are found by indexes (against `MISSING-INDEX`): the cost of a request follows the size of its answer, not of
 ///   the table.
 /// - A checkout answers with what it knows (against `READ-BACK`).
-/// - The statements of a request share one reading transaction (against `TRANSACTION-PER-STATEMENT`): the locks of the log
-///   are taken once, and the answer shows one moment.
+/// - The statements of a request share one reading transaction (against `TRANSACTION-PER-STATEMENT`): the locks of the
+///   log are taken once, and the answer shows one moment.
 /// - Answers are written to one byte buffer from the columns, without a value or a string in between (against
 ///   `STRING-GLUE`).
 public final class OptimizedShop: Shop {
@@ -177,7 +177,8 @@ public final class OptimizedShop: Shop {
 
     /// Takes a line's goods from the stock.
     private func take(_ line: CartLine) throws -> OrderLine {
-        // Not `UPDATE … RETURNING`: SQLite keeps the returned row in a temporary tree, which costs more than this reading.
+        // Not `UPDATE … RETURNING`: SQLite keeps the returned row in a temporary tree, which costs more than this
+        // reading.
         let (taken, stock) = try statements.withStatement(ShopQueries.product) { statement in
             try statement.bind(line.productID)
             guard try statement.step() else { throw ShopError.unknownProduct(line.productID) }
