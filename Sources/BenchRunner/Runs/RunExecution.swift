@@ -23,7 +23,8 @@ struct RunExecution {
                 .print()
         }
         let worker = WorkerProcess(
-            executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption)
+            executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption,
+            temporaryDirectory: try TemporaryDirectory())
         let program = BenchmarkProgram.current
         let limits = Dictionary(program.entries.map { ($0.name, $0.benchmark.timeLimit.seconds) }) { first, _ in first }
         var session = RunSession(
@@ -51,6 +52,12 @@ struct RunExecution {
             print(summary.json.text(.indented))
         } else {
             print(RunTable(summary).text(), terminator: "")
+        }
+        let busy = run.roundsWithOtherWork
+        if busy.count * 2 > busy.of {
+            Message.warning(
+                "other work kept the machine busy in \(busy.count) of \(busy.of) timed rounds; bench doctor names it"
+            ).print()
         }
         let failed = run.failedBenchmarks
         Message.note("\(run.rounds.count) rounds in \(path)").print()

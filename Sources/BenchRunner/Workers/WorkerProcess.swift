@@ -10,6 +10,8 @@ struct WorkerProcess {
     /// Every metric that a round may report.
     let metrics: [Metric]
     let interruption: Interruption
+    /// Where workers put their temporary files.
+    let temporaryDirectory: TemporaryDirectory
 
     /// The most that is kept of what a worker prints, and of its result.
     static let outputLimit = 4_096
@@ -69,6 +71,7 @@ struct WorkerProcess {
         var variables = ProcessEnvironment.current
         // A crash is reported by its signal and message; drawing a backtrace takes seconds, which other rounds wait for.
         variables["SWIFT_BACKTRACE"] = "enable=no"
+        variables["TMPDIR"] = temporaryDirectory.path
         if pass == .count, let preloadLibrary {
             variables["LD_PRELOAD"] = [preloadLibrary, variables["LD_PRELOAD"]].compactMap { $0 }.joined(separator: ":")
             // The order of a dictionary's elements, and with it what walking them allocates, is otherwise new each time.

@@ -2,5 +2,5 @@ import Lab
 
 /// The suites that `bench` measures.
 public enum WorkloadSuites {
-    public static var all: [Suite] { [shop, lab] }
+    public static var all: [Suite] { [shop, allocation, lab] }
 }
