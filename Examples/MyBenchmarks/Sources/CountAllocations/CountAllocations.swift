@@ -1,0 +1,1 @@
+// Empty: see `CountAllocations` in Package.swift.
