@@ -22,9 +22,11 @@ struct ChildProcess {
     ///   - arguments: With the program's name first.
     ///   - environment: `NAME=value` each.
     ///   - resultDescriptor: Where the child finds the pipe for its result.
+    ///   - usesOneProcessor: Whether the child and what it starts run on the lowest processor that this program may use.
     /// - Throws: `SystemError` if it cannot be started.
     init(
-        executable: String, arguments: [String], environment: [String], resultDescriptor: Int32
+        executable: String, arguments: [String], environment: [String], resultDescriptor: Int32,
+        usesOneProcessor: Bool = false
     ) throws(SystemError) {
         let (outputRead, outputWrite) = try FileDescriptor.pipe()
         let (resultRead, resultWrite) = try FileDescriptor.pipe()
@@ -51,9 +53,11 @@ struct ChildProcess {
             &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var process: pid_t = 0
-        let code = withCStrings(arguments) { arguments in
-            withCStrings(environment) { environment in
-                posix_spawn(&process, executable, &actions, &attributes, arguments, environment)
+        let code = ProcessorChoice.run(onOneProcessor: usesOneProcessor) {
+            withCStrings(arguments) { arguments in
+                withCStrings(environment) { environment in
+                    posix_spawn(&process, executable, &actions, &attributes, arguments, environment)
+                }
             }
         }
         if code != 0 { throw SystemError("starting \(executable)", code: code) }

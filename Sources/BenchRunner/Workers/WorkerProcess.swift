@@ -30,7 +30,10 @@ struct WorkerProcess {
         do {
             child = try ChildProcess(
                 executable: executable, arguments: [executable, WorkerRequest.verb, request.json.text()],
-                environment: environment(pass: plan.pass), resultDescriptor: WorkerRequest.resultDescriptor)
+                environment: environment(pass: plan.pass), resultDescriptor: WorkerRequest.resultDescriptor,
+                // On several, what a task group allocates depends on which thread gets which of its tasks: dispatch
+                // keeps a cache of its own objects for each thread. It would depend on the machine's size as well.
+                usesOneProcessor: plan.pass == .count)
         } catch {
             return Round(key: key, outcome: .failed(RoundFailure(.notStarted, detail: "\(error)")))
         }

@@ -1,16 +1,16 @@
 // Kernel interfaces that Swift cannot call (variadic functions, bit-field structs) and the one thing
 // that no Swift construct guarantees: a value the optimizer must treat as used and changed.
-// Everything is `static inline`; nothing here keeps state.
+// Everything here is `static inline` and keeps no state; a signal handler, which has to, stands in `SignalEvents`.
 #ifndef CLINUX_H
 #define CLINUX_H
 
 #include "PerfEvent.h"
+#include "SignalEvents.h"
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -36,6 +36,33 @@ static inline int clinux_available_processors(void) {
     int count = 0;
     for (long word = 0; word < bytes / (long)sizeof *mask; word++) count += __builtin_popcountll(mask[word]);
     return count;
+}
+
+/// The processors that a thread may run on, as a bit each.
+struct clinux_processors {
+    uint64_t bits[128];
+};
+
+/// Reads the processors that the calling thread may run on; false where the kernel does not say.
+static inline _Bool clinux_get_processors(struct clinux_processors *processors) {
+    memset(processors, 0, sizeof *processors);
+    return syscall(SYS_sched_getaffinity, 0, sizeof *processors, processors) > 0;
+}
+
+/// Makes the calling thread, and what it starts from now on, run on `processors` only.
+static inline _Bool clinux_set_processors(const struct clinux_processors *processors) {
+    return syscall(SYS_sched_setaffinity, 0, sizeof *processors, processors) == 0;
+}
+
+/// The lowest of `processors` alone.
+static inline struct clinux_processors clinux_first_processor(const struct clinux_processors *processors) {
+    struct clinux_processors first = {{0}};
+    for (int word = 0; word < 128; word++) {
+        if (processors->bits[word] == 0) continue;
+        first.bits[word] = processors->bits[word] & -processors->bits[word];
+        break;
+    }
+    return first;
 }
 
 /// A descriptor that becomes readable when the process ends; -1 with `errno` where there is none.
