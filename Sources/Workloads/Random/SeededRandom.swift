@@ -1,34 +1,27 @@
-/// A random number generator whose every value follows from its seed: SplitMix64.
+import Lab
+
+/// A random number generator whose every value follows from its seed.
 ///
 /// The data, traces and texts of the workloads are drawn from it, so that a seed names them on every machine. The
 /// helpers below are used instead of the standard library's `random(in:using:)` and `shuffle(using:)`, whose way from
 /// random bits to a value is not promised to stay the same between toolchains.
-///
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (OOPSLA 2014), with the constants of
-/// Vigna's reference implementation.
 public struct SeededRandom: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var generator: SplitMix64
 
     /// Starts the sequence that belongs to `seed`; any value will do.
     public init(seed: UInt64) {
-        state = seed
+        generator = SplitMix64(seed: seed)
     }
 
     /// Starts one of many unrelated sequences of one seed.
     ///
     /// Each table of generated data has a stream of its own, so that a change to one leaves the others as they were.
     public init(seed: UInt64, stream: UInt64) {
-        var mixer = SeededRandom(seed: stream)
-        state = seed ^ mixer.next()
+        var mixer = SplitMix64(seed: stream)
+        generator = SplitMix64(seed: seed ^ mixer.next())
     }
 
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
-    }
+    public mutating func next() -> UInt64 { generator.next() }
 
     /// Draws a number from `0..<bound`.
     ///

@@ -76,17 +76,7 @@ extension [UInt8] {
             if byte == UInt8(ascii: "=") { continue }
             append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart..<index]))
             runStart = index + 1
-            switch byte {
-            case UInt8(ascii: "\""): append("\\\"")
-            case UInt8(ascii: "\\"): append("\\\\")
-            case UInt8(ascii: "\n"): append("\\n")
-            case UInt8(ascii: "\r"): append("\\r")
-            case UInt8(ascii: "\t"): append("\\t")
-            default:
-                append("\\u00")
-                append(hexadecimalDigit(byte >> 4))
-                append(hexadecimalDigit(byte & 0xF))
-            }
+            append(escapeOf: byte)
         }
         append(contentsOf: UnsafeBufferPointer(rebasing: bytes[runStart...]))
         append("\"")

@@ -38,20 +38,6 @@ extension [UInt8] {
         var text = text
         text.withUTF8 { append(quoted: $0) }
     }
-
-    private mutating func append(escapeOf byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "\""): append("\\\"")
-        case UInt8(ascii: "\\"): append("\\\\")
-        case UInt8(ascii: "\n"): append("\\n")
-        case UInt8(ascii: "\r"): append("\\r")
-        case UInt8(ascii: "\t"): append("\\t")
-        default:
-            append("\\u00")
-            append(hexadecimalDigit(byte >> 4))
-            append(hexadecimalDigit(byte & 0xF))
-        }
-    }
 }
 
 /// Whether a byte of UTF-8 has to be escaped, or begins a scalar that may have to be.

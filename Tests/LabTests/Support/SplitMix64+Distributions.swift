@@ -1,20 +1,8 @@
 import Glibc
+import Lab
 
-/// A small generator with a seed (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014), so
-/// that every simulation gives the same numbers in every run.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
+/// Distributions for simulations.
+extension SplitMix64 {
     /// A normal deviate with mean 0 and variance 1, by the method of Box and Muller.
     mutating func normal() -> Double {
         let u = Double.random(in: Double.leastNonzeroMagnitude..<1, using: &self)
