@@ -97,7 +97,8 @@ public enum BenchmarkUseError: Error, CustomStringConvertible {
         case .bodyBeforeSetUp: "the body of a benchmark was called before its set-up"
         case .undeclaredMetric(let unit):
             "the benchmark reports '\(unit)', which it does not declare: add .metric(\"\(unit)\", .lowerIsBetter) to it"
-        case .valueNotFinite(let unit, let value): "the benchmark reports \(value) as '\(unit)', which is no finite number"
+        case .valueNotFinite(let unit, let value):
+            "the benchmark reports \(value) as '\(unit)', which is no finite number"
         }
     }
 }
