@@ -25,6 +25,9 @@ import Glibc
     }
 }
 
+/// Hangs for as long as it is let; not among the others, so that a run over all ends.
+@MainActor let patient = Suite("hang") { Benchmark("patient") { waitForever() }.timeLimit(.seconds(600)) }
+
 private func waitForever() { while identity(true) { pause() } }
 
 private func ignoreSignals() { for number in 1..<Int32(32) { signal(number, SIG_IGN) } }

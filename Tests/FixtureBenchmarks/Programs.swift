@@ -5,6 +5,7 @@ import BenchRunner
     "complete": [
         wellBehaved, kernels, allocating, throwing, crashing, hanging, ending, printing, meddling, reporting, leaving,
     ],
+    "patient": [patient],
     // As if `wellBehaved` had lost a benchmark since a run was started.
     "without-state": [Suite("good") { wellBehaved.benchmarks.filter { $0.name != "state" } }],
     "duplicate-names": [
