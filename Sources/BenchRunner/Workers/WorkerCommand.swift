@@ -11,9 +11,10 @@ struct WorkerCommand: ParsableCommand {
     var request: String
 
     func run() async throws {
-        // A parent that was killed cannot end its workers any more.
-        _ = clinux_set_parent_death_signal(SIGKILL)
         guard let request = WorkerRequest(request) else { throw ValidationError("this is no request for a round") }
+        // A parent that was killed cannot end its workers any more; one that was killed before this call sends no signal.
+        _ = clinux_set_parent_death_signal(SIGKILL)
+        if getppid() != request.parent { _exit(1) }
         let outcome = await Self.measure(request)
         write(Round(key: request.key, outcome: outcome))
         // Not `exit`: handlers that the benchmark's code has registered are no part of the round.
@@ -21,7 +22,7 @@ struct WorkerCommand: ParsableCommand {
         _exit(0)
     }
 
-    /// On the main actor, and so on the main thread: a body has the stack and the thread that a program's own main has.
+    /// On the main actor, as a program's own main is, so that a body may use what belongs to it.
     @MainActor
     private static func measure(_ request: WorkerRequest) async -> Round.Outcome {
         guard let entry = BenchmarkProgram.current.entry(named: request.key.benchmark) else {

@@ -13,8 +13,7 @@ struct WorkerProcess {
     /// Where workers put their temporary files.
     let temporaryDirectory: TemporaryDirectory
 
-    /// The most that is kept of what a worker prints, and of its result.
-    static let outputLimit = 4_096
+    /// The most that is read of a worker's result.
     static let resultLimit = 64 << 20
 
     /// The round was cut short by a signal to this program.
@@ -45,22 +44,26 @@ struct WorkerProcess {
     private func outcome(
         key: Round.Key, ending: WorkerPipes.Ending, pipes: WorkerPipes, limit: Double
     ) -> Round.Outcome {
+        let output = pipes.output
         func failed(_ reason: RoundFailure.Reason, _ detail: String) -> Round.Outcome {
-            .failed(RoundFailure(reason, detail: detail, output: pipes.lastOutput))
+            .failed(RoundFailure(reason, detail: detail, output: output.lastText))
         }
         switch ending {
         case .tooMuchOutput: return failed(.garbled, "more than \(Self.resultLimit >> 20) MiB")
-        case .limitReached: return failed(.timedOut, "no result after its time limit of \(limit) s")
-        case .ended(.signalled(let signal)): return failed(.crashed, SignalName.describe(signal))
+        case .limitReached: return failed(.timedOut, "no result within its time limit of \(Self.seconds(limit))")
+        case .ended(.signalled(let signal)):
+            let signal = SignalName.describe(signal)
+            return failed(.crashed, output.fatalError.map { "\($0); \(signal)" } ?? signal)
         case .ended(.exited(let status)):
-            guard !pipes.result.isEmpty else {
-                return failed(.exited, "the worker ended with status \(status) before it had measured")
+            // A worker that has measured ends with 0; what another status leaves behind is not to be trusted.
+            guard !pipes.result.isEmpty, status == 0 else {
+                return failed(.exited, "the worker ended with status \(status) before it had given its result")
             }
             do {
                 let round = try Round(workerLine: pipes.result, metrics: metrics)
                 guard round.key == key else { return failed(.garbled, "it is of another round") }
                 if case .failed(var failure) = round.outcome {
-                    failure.output = pipes.lastOutput
+                    failure.output = output.lastText
                     return .failed(failure)
                 }
                 return round.outcome
@@ -69,6 +72,9 @@ struct WorkerProcess {
             }
         }
     }
+
+    /// `0.3 s`: to the millisecond, without the digits that binary fractions have beyond.
+    private static func seconds(_ limit: Double) -> String { "\((limit * 1_000).rounded() / 1_000) s" }
 
     private func environment(pass: MeasurementPlan.Pass) -> [String] {
         var variables = ProcessEnvironment.current
@@ -93,7 +99,7 @@ struct WorkerPipes {
     }
 
     private(set) var result: [UInt8] = []
-    private var output: [UInt8] = []
+    private(set) var output = WorkerOutput()
     private let resultEnd: FileDescriptor
     private let outputEnd: FileDescriptor
 
@@ -102,14 +108,11 @@ struct WorkerPipes {
         outputEnd = child.output
     }
 
-    /// The end of what the worker has printed.
-    var lastOutput: String { String(decoding: output, as: UTF8.self) }
-
     /// Reads until the worker has ended, and ends it where it has to be.
     mutating func follow(
         _ child: ChildProcess, limit: Double, interruption: Interruption
     ) throws(WorkerProcess.Interrupted) -> Ending {
-        let deadline = MonotonicClock.now() + UInt64(limit * 1e9)
+        let deadline = MonotonicClock.now() + UInt64(min(max(limit, 0), Self.longestLimit) * 1e9)
         while true {
             var waits = [resultEnd, outputEnd, child.ending, interruption.descriptor]
                 .map { pollfd(fd: $0.number, events: Int16(POLLIN), revents: 0) }
@@ -117,7 +120,7 @@ struct WorkerPipes {
             if resultIsClosed { waits[0].fd = -1 }
             if outputIsClosed { waits[1].fd = -1 }
             let now = MonotonicClock.now()
-            let milliseconds = now >= deadline ? 0 : Int32((deadline - now) / 1_000_000 + 1)
+            let milliseconds = now >= deadline ? 0 : Int32(clamping: (deadline - now) / 1_000_000 + 1)
             let count = poll(&waits, UInt(waits.count), milliseconds)
             if count < 0, errno != EINTR { break }
             if waits[3].revents != 0, interruption.check() {
@@ -133,10 +136,10 @@ struct WorkerPipes {
             }
             if hasEnded {
                 drain()
-                let status = child.wait()
-                // What the worker has started and left behind ends with it.
+                // What the worker has started and left behind ends with it. Before it is waited for: until then its
+                // number, which is its group's as well, cannot be another's.
                 child.end()
-                return .ended(status)
+                return .ended(child.wait())
             }
             if MonotonicClock.now() >= deadline {
                 end(child)
@@ -149,6 +152,9 @@ struct WorkerPipes {
 
     private var resultIsClosed = false
     private var outputIsClosed = false
+
+    /// A limit beyond a year is none; in nanoseconds it has to fit the clock.
+    private static let longestLimit = 365.0 * 86_400
 
     private func end(_ child: ChildProcess) {
         child.end()
@@ -168,7 +174,7 @@ struct WorkerPipes {
             outputIsClosed = true
             return
         }
-        output = (output + bytes).suffix(WorkerProcess.outputLimit)
+        output.append(bytes)
     }
 
     /// Reads what is still in the pipes. Waits for nothing: a process that the worker left behind may hold them open.

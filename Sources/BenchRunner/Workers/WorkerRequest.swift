@@ -1,3 +1,4 @@
+import Glibc
 import Lab
 
 /// What a parent asks of a worker: one round of one benchmark. Travels as JSON in the worker's arguments.
@@ -11,6 +12,8 @@ struct WorkerRequest: Equatable {
     var plan: MeasurementPlan
     /// The parent's clock when it started the worker, in nanoseconds of the monotonic clock.
     var startedAt: UInt64
+    /// The parent's process number.
+    var parent: Int32
 
     var json: JSONValue {
         [
@@ -19,13 +22,15 @@ struct WorkerRequest: Equatable {
             "warmUpLimitSeconds": .number(plan.warmUpLimitSeconds), "precision": JSONValue(finite: plan.precision),
             // Text, since a number of JSON holds 53 bits.
             "seed": .string(String(plan.seed)), "startedAt": .string(String(startedAt)),
+            "parent": JSONValue(Int(parent)),
         ]
     }
 
-    init(key: Round.Key, plan: MeasurementPlan, startedAt: UInt64) {
+    init(key: Round.Key, plan: MeasurementPlan, startedAt: UInt64, parent: Int32 = getpid()) {
         self.key = key
         self.plan = plan
         self.startedAt = startedAt
+        self.parent = parent
     }
 
     /// Nil for anything but what `json` gives.
@@ -37,7 +42,8 @@ struct WorkerRequest: Equatable {
             let sampleSeconds = json["sampleSeconds"]?.doubleValue,
             let warmUpLimitSeconds = json["warmUpLimitSeconds"]?.doubleValue,
             let seed = json["seed"]?.stringValue.flatMap({ UInt64($0) }),
-            let startedAt = json["startedAt"]?.stringValue.flatMap({ UInt64($0) })
+            let startedAt = json["startedAt"]?.stringValue.flatMap({ UInt64($0) }),
+            let parent = json["parent"]?.intValue.flatMap({ Int32(exactly: $0) })
         else { return nil }
         key = Round.Key(benchmark: benchmark, number: number, pass: pass)
         plan = MeasurementPlan()
@@ -48,5 +54,6 @@ struct WorkerRequest: Equatable {
         plan.precision = json["precision"]?.doubleValue
         plan.seed = seed
         self.startedAt = startedAt
+        self.parent = parent
     }
 }

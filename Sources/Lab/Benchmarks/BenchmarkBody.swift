@@ -90,12 +90,15 @@ struct StatePointer<Value>: @unchecked Sendable {
 public enum BenchmarkUseError: Error, CustomStringConvertible {
     case bodyBeforeSetUp
     case undeclaredMetric(BenchmarkUnit)
+    case valueNotFinite(BenchmarkUnit, Double)
 
     public var description: String {
         switch self {
         case .bodyBeforeSetUp: "the body of a benchmark was called before its set-up"
         case .undeclaredMetric(let unit):
             "the benchmark reports '\(unit)', which it does not declare: add .metric(\"\(unit)\", .lowerIsBetter) to it"
+        case .valueNotFinite(let unit, let value):
+            "the benchmark reports \(value) as '\(unit)', which is no finite number"
         }
     }
 }

@@ -14,11 +14,16 @@ enum CustomMetrics {
 
     /// What was reported, by declared metric.
     ///
-    /// - Throws: `BenchmarkUseError` for a metric that is not declared.
+    /// - Throws: `BenchmarkUseError` for a metric that is not declared, and for NaN and the infinities.
     static func series(declared: [Metric]) throws -> [RoundMeasurement.Series] {
         let reported = values.withLock { $0 }
         if let unknown = reported.keys.first(where: { unit in !declared.contains { $0.unit == unit } }) {
             throw BenchmarkUseError.undeclaredMetric(unknown)
+        }
+        for (unit, values) in reported {
+            if let value = values.first(where: { !$0.isFinite }) {
+                throw BenchmarkUseError.valueNotFinite(unit, value)
+            }
         }
         return declared.compactMap { metric in
             reported[metric.unit].map { RoundMeasurement.Series(metric: metric, samples: $0) }

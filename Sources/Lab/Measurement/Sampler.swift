@@ -3,17 +3,18 @@ public final class Sampler {
     let benchmark: Benchmark
     let plan: MeasurementPlan
     let stopwatch: Stopwatch
-    private var sampleNumber: UInt64 = 0
+    private var seeds: SplitMix64
 
     var body: BenchmarkBody { benchmark.body }
 
     private init(_ benchmark: Benchmark, plan: MeasurementPlan, allocations: AllocationCounter?) {
         self.benchmark = benchmark
         self.plan = plan
+        seeds = SplitMix64(seed: plan.seed)
         stopwatch = Stopwatch(timesEach: benchmark.kind == .latency && plan.pass == .time, allocations: allocations)
     }
 
-    /// Sets the benchmark up, measures it as planned and tears it down.
+    /// Sets the benchmark up, measures it as planned and tears it down; where its body throws, it is torn down as well.
     ///
     /// - Parameter onStart: Called once, before the first measured iteration.
     /// - Throws: What the benchmark's closures throw; `BenchmarkUseError`; `MeasurementError` where what is asked for
@@ -31,11 +32,18 @@ public final class Sampler {
         let counters = plan.pass == .time && plan.metrics.contains(.counters) ? HardwareCounters.open() : nil
         try await benchmark.body.setUp()
         onStart()
-        var result =
-            switch plan.pass {
-            case .time: try await sampler.takeTimes(counters)
-            case .count: try await sampler.count()
-            }
+        var result: RoundMeasurement
+        do {
+            result =
+                switch plan.pass {
+                case .time: try await sampler.takeTimes(counters)
+                case .count: try await sampler.count()
+                }
+        } catch {
+            // What set-up has made outside the process is not to stay behind. Of two errors the first tells more.
+            try? await benchmark.body.tearDown()
+            throw error
+        }
         try await benchmark.body.tearDown()
         if plan.pass == .time { result.series += try CustomMetrics.series(declared: benchmark.customMetrics) }
         return result
@@ -43,8 +51,7 @@ public final class Sampler {
 
     /// Takes one sample; what it took is in the stopwatch's window.
     func takeSample(_ iterations: Int, isolation: isolated (any Actor)? = #isolation) async throws {
-        stopwatch.random = SplitMix64(seed: plan.seed &+ sampleNumber &* 0x9E37_79B9_7F4A_7C15)
-        sampleNumber += 1
+        stopwatch.random = seeds.split()
         switch body.sample {
         case .synchronous(let sample): try sample(iterations, stopwatch)
         case .asynchronous(let sample): try await sample(iterations, stopwatch)

@@ -14,6 +14,12 @@ public struct SplitMix64: RandomNumberGenerator, Sendable {
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)
     }
+
+    /// A generator of numbers of its own, for one of several tasks or samples.
+    ///
+    /// Seeds that are picked by hand, one apart or a multiple of a constant apart, may give the same numbers a few places
+    /// further on; a seed that is drawn does not.
+    public mutating func split() -> SplitMix64 { SplitMix64(seed: next()) }
 }
 
 extension UInt64 {

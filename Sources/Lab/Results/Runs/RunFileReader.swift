@@ -1,8 +1,8 @@
 extension Run {
     /// Reads a run file.
     ///
-    /// A last line without its end is what an interrupted run leaves: it is left out, with a warning. Anything else
-    /// that is not as the format says is an error.
+    /// A last line without its end is what an interrupted run leaves: it is left out, with a warning. A warning, too, is
+    /// that there are fewer rounds than the header has planned. Anything else that is not as the format says is an error.
     ///
     /// - Throws: `RunFileError`, with the line and the member that is wrong; `ResultInputError` where the file cannot
     ///   be read at all.
@@ -61,10 +61,10 @@ private struct RunFileParser {
                 problem: header == nil ? "this is not a run file (\(error))" : "this is not JSON: \(error)")
         }
         do {
-            if header == nil {
-                try take(header: RunHeader(json))
+            if let header {
+                try take(round: Round(json, metrics: metrics), of: header)
             } else {
-                try take(round: Round(json, metrics: metrics))
+                try take(header: RunHeader(json))
             }
         } catch {
             throw RunFileError(file: file, line: line, field: error.field, problem: error.problem)
@@ -77,9 +77,15 @@ private struct RunFileParser {
         self.header = header
     }
 
-    private mutating func take(round: Round) throws(FieldError) {
+    private mutating func take(round: Round, of header: RunHeader) throws(FieldError) {
         if !names.contains(round.key.benchmark) {
             throw FieldError(field: "benchmark", problem: "'\(round.key.benchmark)' is not in the header")
+        }
+        let planned = round.key.pass == .time ? header.timeRounds : header.countRounds
+        if round.key.number >= planned {
+            throw FieldError(
+                field: "round",
+                problem: "is \(round.key.number), but the header has \(planned) rounds of the pass, counted from 0")
         }
         if !keys.insert(round.key).inserted {
             throw FieldError(
@@ -98,6 +104,10 @@ private struct RunFileParser {
         }
         var run = Run(header: header, rounds: rounds)
         run.warnings = warnings
+        let planned = header.benchmarks.count * (header.timeRounds + header.countRounds)
+        if rounds.count < planned {
+            run.warnings.append("\(file): the run is not complete: \(rounds.count) of \(planned) rounds are there")
+        }
         return run
     }
 }

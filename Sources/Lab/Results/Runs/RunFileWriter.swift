@@ -9,20 +9,32 @@ public final class RunFileWriter {
 
     /// Starts a new run file.
     ///
-    /// - Throws: `RunFileError` if there is a file already, or it cannot be written.
+    /// - Throws: `RunFileError` if there is a file already, it cannot be written, or the header is one that could not be
+    ///   read again.
     public convenience init(creating path: String, header: RunHeader) throws(RunFileError) {
+        do {
+            try header.validate()
+        } catch {
+            throw RunFileError(file: path, line: 1, field: error.field, problem: error.problem)
+        }
         try self.init(path: path, flags: O_CREAT | O_EXCL)
-        try append(header.json)
+        do {
+            try append(header.json, hint: "")
+        } catch {
+            // Part of a header is of no use, and would stand in the way of another try.
+            unlink(path)
+            throw error
+        }
     }
 
     /// Goes on with a run file that an interrupted run has left.
     ///
-    /// A cut-off line at its end is removed.
+    /// A cut-off line at its end is removed; one that lacks nothing but its end of line gets that.
     ///
     /// - Throws: `RunFileError` if it cannot be written, or another process is writing it.
     public convenience init(resuming path: String) throws(RunFileError) {
         try self.init(path: path, flags: 0)
-        try dropUnterminatedLine()
+        try mendLastLine()
     }
 
     private init(path: String, flags: CInt) throws(RunFileError) {
@@ -44,29 +56,59 @@ public final class RunFileWriter {
     /// Appends a round.
     ///
     /// - Throws: `RunFileError` if it cannot be written; what was written before is kept.
-    public func append(_ round: Round) throws(RunFileError) { try append(round.json) }
+    public func append(_ round: Round) throws(RunFileError) {
+        try append(round.json, hint: "; the rounds before are kept")
+    }
 
-    private func append(_ line: JSONValue) throws(RunFileError) {
-        let bytes = Array((line.text() + "\n").utf8)
+    private func append(_ line: JSONValue, hint: String) throws(RunFileError) {
+        try write(Array((line.text() + "\n").utf8), hint: hint)
+    }
+
+    private func write(_ bytes: [UInt8], hint: String) throws(RunFileError) {
         var written = 0
         while written < bytes.count {
-            let count = bytes[written...].withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            let count = bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
                 if errno == EINTR { continue }
-                throw RunFileError(
-                    file: path, problem: "cannot be written: \(Self.systemMessage()); the rounds before are kept")
+                throw RunFileError(file: path, problem: "cannot be written: \(Self.systemMessage())\(hint)")
             }
             written += count
         }
     }
 
-    private func dropUnterminatedLine() throws(RunFileError) {
-        var end = lseek(descriptor, 0, SEEK_END)
-        var byte: UInt8 = 0
-        while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != UInt8(ascii: "\n") { end -= 1 }
-        if ftruncate(descriptor, end) != 0 {
+    /// Leaves the file so that its next line can be appended.
+    ///
+    /// What a reader takes for a whole line is not removed: its round counts as done.
+    private func mendLastLine() throws(RunFileError) {
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        let tail = try unterminatedLine(size: size)
+        if tail.isEmpty { return }
+        if (try? tail.withUnsafeBytes { try JSONValue(parsing: $0) }) != nil {
+            return try write([UInt8(ascii: "\n")], hint: "")
+        }
+        if ftruncate(descriptor, size - tail.count) != 0 {
             throw RunFileError(file: path, problem: "cannot be written: \(Self.systemMessage())")
         }
+    }
+
+    /// The bytes behind the last end of line.
+    private func unterminatedLine(size: Int) throws(RunFileError) -> [UInt8] {
+        var tail: [UInt8] = []
+        while tail.count < size {
+            let start = max(0, size - tail.count - 65_536)
+            var chunk = [UInt8](repeating: 0, count: size - tail.count - start)
+            let count = pread(descriptor, &chunk, chunk.count, start)
+            if count < 0, errno == EINTR { continue }
+            if count != chunk.count {
+                throw RunFileError(file: path, problem: "cannot be read: \(Self.systemMessage())")
+            }
+            if let end = chunk.lastIndex(of: UInt8(ascii: "\n")) { return chunk[(end + 1)...] + tail }
+            if chunk.count + tail.count > LineReader.defaultLimit {
+                throw RunFileError(file: path, problem: "does not end in a line of a run file")
+            }
+            tail = chunk + tail
+        }
+        return tail
     }
 
     private static func systemMessage() -> String { String(cString: strerror(errno)) }

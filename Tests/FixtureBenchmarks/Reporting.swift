@@ -1,0 +1,8 @@
+import BenchRunner
+
+/// Benchmarks that report metrics of themselves which they should not.
+@MainActor let reporting = Suite("report") {
+    Benchmark("undeclared") { reportMetric(1, as: "secrets") }
+    Benchmark("not-a-number") { reportMetric(.nan, as: "ratio") }.metric("ratio", .higherIsBetter)
+    Benchmark("infinite") { reportMetric(.infinity, as: "ratio") }.metric("ratio", .higherIsBetter)
+}
