@@ -33,12 +33,12 @@ extension Metric {
     static let involuntarySwitches = Metric("involuntary-switches/op")
     /// From the start of the worker to the first call of the body, the benchmark's set-up included.
     static let startUp = Metric("start-up-sec")
-    static let peakMemory = Metric("peak-RSS-bytes")
+    package static let peakMemory = Metric("peak-RSS-bytes")
     static let allocations = Metric(.allocations, .lowerIsBetter, .exact)
     static let allocatedBytes = Metric(.allocatedBytes, .lowerIsBetter, .exact)
 
     /// The percentiles that a latency benchmark reports, with the share of operations that each is above.
-    static let latencies: [(metric: Metric, quantile: Double)] = [
+    package static let latencies: [(metric: Metric, quantile: Double)] = [
         (Metric("p50-sec/op"), 0.5), (Metric("p90-sec/op"), 0.9), (Metric("p99-sec/op"), 0.99),
         (Metric("p99.9-sec/op"), 0.999), (Metric("max-sec/op"), 1),
     ]

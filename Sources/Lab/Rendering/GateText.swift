@@ -87,7 +87,7 @@ extension GateDecision {
     }
 
     /// The decision in a sentence, with what it rests on.
-    var headline: String {
+    package var headline: String {
         func count(_ verdict: Verdict) -> Int { items.count { $0.comparison.verdict == verdict } }
         let counts = Verdict.allCases.compactMap { verdict -> String? in
             let count = count(verdict)
@@ -113,7 +113,7 @@ extension Set<MetricKind> {
 
 extension Comparison {
     /// The interval of the change; nothing for exact metrics that repeat, where it says no more than the change.
-    var intervalText: String {
+    package var intervalText: String {
         if metric.kind == .exact, interval.low == interval.high { return "" }
         return interval.low == -.infinity && interval.high == .infinity ? "" : Notation.interval(interval)
     }

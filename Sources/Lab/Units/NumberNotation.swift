@@ -5,7 +5,7 @@ import Glibc
 /// - Parameters:
 ///   - digits: From 0 to 20.
 ///   - plusSign: Whether numbers from zero up get a `+`.
-func fixedPoint(_ value: Double, digits: Int, plusSign: Bool = false) -> String {
+package func fixedPoint(_ value: Double, digits: Int, plusSign: Bool = false) -> String {
     // 309 digits before the point, 20 behind it, sign, point and the ending zero byte.
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 352) { buffer in
         let length = withVaList([CInt(digits), value]) {

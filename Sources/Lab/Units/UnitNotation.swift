@@ -38,7 +38,7 @@ extension BenchmarkUnit {
     }
 
     /// Whether values are amounts of time, so that none can be negative.
-    var isTime: Bool {
+    package var isTime: Bool {
         let units: Set<Substring> = ["sec", "ns", "us", "µs", "ms"]
         return tokens.contains { !$0.isDenominator && units.contains($0.text) }
     }

@@ -1,0 +1,46 @@
+import Lab
+
+/// One run of a report.
+struct ReportRun: Sendable {
+    /// What the page calls it; no other run of the page is called the same.
+    let label: String
+    let path: String
+    let header: RunHeader
+    /// What its rounds gave, in the order of the run.
+    let benchmarks: [BenchmarkRounds]
+    private let places: [String: Int]
+    /// How many rounds have ended, of how many that were to be measured.
+    let finishedRounds: Int
+    let plannedRounds: Int
+    /// What was left out of the file.
+    let warnings: [String]
+
+    /// - Throws: `ReportError` where the input is no run, or one without a round.
+    init(_ file: ResultFile, filter: Filter?) throws {
+        guard let run = file.run else { throw ReportError.notARun(file: file.input.path) }
+        if run.rounds.isEmpty { throw ReportError.noRounds(file: file.input.path) }
+        label = file.input.label
+        path = file.input.path
+        header = run.header
+        let entries = run.header.benchmarks.filter { entry in
+            filter?.mayAccept(
+                BenchmarkResult(name: BenchmarkName(entry.name), file: file.input.label, tags: entry.tags)) ?? true
+        }
+        var benchmarks = entries.map { BenchmarkRounds($0) }
+        let places = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        for round in run.rounds {
+            if let place = places[round.key.benchmark] { benchmarks[place].add(round) }
+        }
+        self.benchmarks = benchmarks
+        self.places = places
+        finishedRounds = run.rounds.count
+        plannedRounds = run.header.benchmarks.count * (run.header.timeRounds + run.header.countRounds)
+        warnings = run.warnings
+    }
+
+    /// What the rounds of a benchmark gave; nil if the run does not have it.
+    subscript(benchmark: String) -> BenchmarkRounds? { places[benchmark].map { benchmarks[$0] } }
+
+    /// The benchmarks of which a round failed.
+    var failed: [BenchmarkRounds] { benchmarks.filter { !$0.failures.isEmpty } }
+}

@@ -1,0 +1,35 @@
+import Lab
+
+/// How measuring a benchmark went, in words.
+enum MeasurementCourse {
+    static func sentences(_ rounds: BenchmarkRounds) -> [String] {
+        var sentences: [String] = []
+        if let warmUp = warmUp(rounds.warmUps) { sentences.append(warmUp) }
+        if let iterations = median(rounds.iterationsPerSample.map(Double.init)) {
+            let startUp = median(rounds.startUps).map {
+                ", first measured \(ValueNotation.seconds($0)) after the start"
+            }
+            sentences.append("\(count(iterations)) a sample\(startUp ?? "")")
+        }
+        return sentences
+    }
+
+    private static func warmUp(_ warmUps: [RoundMeasurement.WarmUp]) -> String? {
+        guard let seconds = median(warmUps.map(\.seconds)),
+            let iterations = median(warmUps.map { Double($0.iterations) })
+        else { return nil }
+        let steady = warmUps.count(where: \.isSteady)
+        let outcome =
+            steady == warmUps.count
+            ? "steady in all \(ValueNotation.count(warmUps.count, "round"))"
+            : "steady in \(steady) of \(ValueNotation.count(warmUps.count, "round")), in the others ended by its limit"
+        return "Warm-up: \(outcome); \(ValueNotation.seconds(seconds)), "
+            + "\(count(iterations)) (medians)"
+    }
+
+    private static func count(_ iterations: Double) -> String {
+        ValueNotation.count(Int(iterations.rounded()), "iteration")
+    }
+
+    private static func median(_ values: [Double]) -> Double? { Quantile.median(sorted: values.sorted()) }
+}
