@@ -7,9 +7,10 @@ enum WarmUp {
         _ sampler: Sampler, _ calibration: Calibration, isolation: isolated (any Actor)? = #isolation
     ) async throws -> RoundMeasurement.WarmUp {
         let limit = sampler.plan.warmUpLimitSeconds
-        var test = SteadinessTest(
-            windowSize: SteadinessTest.windowSize(
-                sampleSeconds: calibration.sampleSeconds, limitSeconds: limit), limitSeconds: limit)
+        let windowSize = SteadinessTest.windowSize(sampleSeconds: calibration.sampleSeconds, limitSeconds: limit)
+        // Two windows at least, or there is nothing to compare; but not where that would be many times the limit.
+        let leastSeconds = min(2.5 * Double(windowSize) * calibration.sampleSeconds, MeasurementPlan.overtime * limit)
+        var test = SteadinessTest(windowSize: windowSize, limitSeconds: max(limit, leastSeconds))
         let start = MonotonicClock.now()
         var iterations = calibration.spentIterations
         while true {
@@ -35,8 +36,10 @@ struct SteadinessTest {
         case limitReached
     }
 
-    /// The difference of two windows' medians, relative to the later, below which the time is steady.
+    /// The difference of two medians of windows of `fullWindow` samples, relative to the later, below which the time is
+    /// steady. Medians of fewer samples scatter more, by the square root of their number, and are allowed to.
     static let tolerance = 0.01
+    static let fullWindow = 8
 
     private let windowSize: Int
     private let limitSeconds: Double
@@ -51,8 +54,8 @@ struct SteadinessTest {
 
     /// How many samples make a window: fewer where samples are long, so that slow bodies get warm in time as well.
     static func windowSize(sampleSeconds: Double, limitSeconds: Double) -> Int {
-        guard sampleSeconds > 0 else { return 8 }
-        return Int(min(max(limitSeconds / sampleSeconds / 4, 2), 8))
+        guard sampleSeconds > 0 else { return fullWindow }
+        return Int(min(max(limitSeconds / sampleSeconds / 4, 2), Double(fullWindow)))
     }
 
     /// Takes note of the time of a sample, in any unit, and of how long the warm-up has lasted.
@@ -64,6 +67,7 @@ struct SteadinessTest {
         window = []
         defer { earlierMedian = median }
         guard let earlierMedian else { return .goOn }
-        return abs(median - earlierMedian) <= Self.tolerance * median ? .steady : .goOn
+        let tolerance = Self.tolerance * (Double(Self.fullWindow) / Double(windowSize)).squareRoot()
+        return abs(median - earlierMedian) <= tolerance * median ? .steady : .goOn
     }
 }
