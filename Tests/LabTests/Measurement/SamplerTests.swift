@@ -1,3 +1,6 @@
+// A set-up and a body are both closures, and a body reads best behind the call.
+// swift-format-ignore-file: OnlyOneTrailingClosureArgument
+
 import Synchronization
 import Testing
 
