@@ -35,14 +35,61 @@ struct ComparisonArguments: ParsableArguments {
 
     /// Opens the inputs. Metrics for diagnosis are compared where they are asked for: by `--all`, or by a unit in the
     /// filter.
+    ///
+    /// - Throws: `ValidationError` for a wrong filter, before anything is read; what reading the inputs throws.
     func open(_ inputs: [ResultInput]) throws -> [ResultFile] {
+        _ = try parsedFilter()
+        if inputs.count(where: { $0.path == "-" }) > 1 {
+            throw ValidationError("standard input ('-') can be read only once")
+        }
         let omits = !all && !(filter?.contains(".unit") ?? false)
         return try inputs.map { try ResultFile($0, omittingDiagnostics: omits) }
     }
 
+    /// Reads what was opened, and tells what was left out of it.
     func read(_ files: [ResultFile], grouping: Grouping) throws -> ComparedInputs {
         let inputs = try ComparedInputs(files, grouping: grouping, filter: parsedFilter(), options: options)
         for warning in inputs.warnings { Message.warning(Message.printable(warning)).print() }
         return inputs
+    }
+}
+
+/// The path of an input of results: a file that is there, or `-` for standard input.
+struct ResultPath: ExpressibleByArgument {
+    let path: String
+
+    init?(argument: String) {
+        guard let path = try? Self.read(argument: argument) else { return nil }
+        self = path
+    }
+
+    private init(path: String) { self.path = path }
+
+    static var expectation: String { InputFile.expectation }
+    static var defaultCompletionKind: CompletionKind { .file }
+
+    static func read(argument: String) throws -> ResultPath {
+        ResultPath(path: argument == "-" ? argument : try InputFile.read(argument: argument).path)
+    }
+}
+
+/// An input of `compare`: a path as for ``ResultPath``, or `label=path`.
+struct LabelledPath: ExpressibleByArgument {
+    /// As typed.
+    let argument: String
+
+    init?(argument: String) {
+        guard let path = try? Self.read(argument: argument) else { return nil }
+        self = path
+    }
+
+    private init(checked argument: String) { self.argument = argument }
+
+    static var expectation: String { InputFile.expectation }
+    static var defaultCompletionKind: CompletionKind { .file }
+
+    static func read(argument: String) throws -> LabelledPath {
+        for input in ResultInput.parse([argument]) { _ = try ResultPath.read(argument: input.path) }
+        return LabelledPath(checked: argument)
     }
 }

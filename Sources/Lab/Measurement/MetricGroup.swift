@@ -31,6 +31,8 @@ extension Metric {
     static let majorFaults = Metric("major-faults/op")
     static let voluntarySwitches = Metric("voluntary-switches/op")
     static let involuntarySwitches = Metric("involuntary-switches/op")
+    /// From the start of the worker to the first call of the body, the benchmark's set-up included.
+    static let startUp = Metric("start-up-sec")
     static let peakMemory = Metric("peak-RSS-bytes")
     static let allocations = Metric(.allocations, .lowerIsBetter, .exact)
     static let allocatedBytes = Metric(.allocatedBytes, .lowerIsBetter, .exact)
@@ -60,7 +62,7 @@ extension Metric {
     public static let measuredByTheLab: [Metric] =
         [wallTime] + latencies.map(\.metric) + [
             cpuTime, userTime, systemTime, minorFaults, majorFaults, voluntarySwitches, involuntarySwitches, peakMemory,
-            allocations, allocatedBytes,
+            allocations, allocatedBytes, startUp,
         ] + HardwareCounters.metrics
 
     private static let unitsMeasuredByTheLab = Set(measuredByTheLab.map(\.unit))

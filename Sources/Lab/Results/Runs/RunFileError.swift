@@ -83,10 +83,13 @@ struct FieldReader {
     }
 
     /// A whole number that is not negative.
-    func count(_ key: String) throws(FieldError) -> Int {
+    func count(_ key: String, atMost limit: Int = .max) throws(FieldError) -> Int {
         let number = try amount(key)
         guard let count = Int(exactly: number) else {
             throw FieldError(field: name(key), problem: "is not a whole number (\(number))")
+        }
+        guard count <= limit else {
+            throw FieldError(field: name(key), problem: "is more than \(limit) (\(count))")
         }
         return count
     }

@@ -28,6 +28,12 @@ public struct RunHeader: Sendable, Equatable {
     /// Rounds a benchmark, in each pass.
     public var timeRounds: Int
     public var countRounds: Int
+    /// Rounds of all benchmarks in all passes, if the run is not interrupted.
+    public var plannedRounds: Int { benchmarks.count * (timeRounds + countRounds) }
+
+    /// The most rounds a benchmark that a run can have, in each pass.
+    public static let roundLimit = 10_000
+
     /// Seconds of sampling a round.
     public var sampleSeconds: Double
     public var precision: Double?

@@ -57,7 +57,8 @@ extension RunHeader {
             started: try fields.string("started"),
             environment: try RunEnvironment(fields.object("environment")),
             revision: try fields.optionalString("revision"), seed: seed,
-            timeRounds: try fields.count("timeRounds"), countRounds: try fields.count("countRounds"),
+            timeRounds: try fields.count("timeRounds", atMost: Self.roundLimit),
+            countRounds: try fields.count("countRounds", atMost: Self.roundLimit),
             sampleSeconds: try fields.amount("sampleSeconds"), precision: try fields.optionalAmount("precision"),
             metricGroups: groups, benchmarks: benchmarks, metrics: metrics)
         reason = try fields.optionalString("reason")

@@ -50,9 +50,10 @@ extension RunSummary.BenchmarkValues {
 }
 
 extension RoundMeasurement {
-    /// The round's value of each metric, the throughput that follows from the time included.
+    /// The round's value of each metric, with the start-up and the throughput that follows from the time.
     public func values(throughput: Throughput?) -> [(metric: Metric, value: Double)] {
         var result: [(metric: Metric, value: Double)] = []
+        if let startUpSeconds { result.append((.startUp, startUpSeconds)) }
         for series in series {
             guard let value = series.value else { continue }
             result.append((series.metric, value))
