@@ -37,9 +37,6 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .goStyle, help: ArgumentHelp("Separate results into columns by these keys.", valueName: "P"))
     var col = ".file"
 
-    @Option(name: .goStyle, help: ArgumentHelp("Leave these keys out of account.", valueName: "KEYS"))
-    var ignore = ""
-
     @Option(name: .goStyle, help: ArgumentHelp("How to print.", valueName: "F")) var format = Format.text
 
     @Flag(help: "Print JSON: the same as --format json.") var json = false
@@ -67,11 +64,7 @@ struct CompareCommand: ParsableCommand {
     }
 
     private func grouping(table: String) throws -> Grouping {
-        do {
-            return try Grouping(table: table, row: row, column: col, ignore: ignore)
-        } catch {
-            throw ValidationError("\(error)")
-        }
+        try comparison.grouping(table: table, row: row, column: col, ignore: comparison.ignore)
     }
 
     /// The keys that tell tables apart unless the user names some. Run files say more of themselves than Go's text: in a
@@ -79,7 +72,7 @@ struct CompareCommand: ParsableCommand {
     private func defaultTable(of files: [ResultFile]) -> String {
         let isMixture = files.contains { $0.run == nil } && files.contains { $0.run != nil }
         guard isMixture else { return ".config" }
-        let taken = [row, col, ignore].flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
+        let taken = [row, col, comparison.ignore].flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
         return ["goos", "goarch", "cpu"].filter { !taken.contains($0) }.joined(separator: ",")
     }
 

@@ -12,11 +12,24 @@ struct ComparisonArguments: ParsableArguments {
 
     @Option(help: ArgumentHelp("The change that matters.", valueName: "D")) var threshold = Percentage(percent: 5)
 
+    @Option(name: .goStyle, help: ArgumentHelp("Leave these keys out of account.", valueName: "KEYS"))
+    var ignore = ""
+
     @Flag(help: "Compare the metrics too that a run records for diagnosis only, such as page faults.") var all = false
 
     mutating func validate() throws {
         for (name, value) in [("alpha", alpha), ("confidence", confidence)] where !(value > 0 && value < 1) {
             throw ValidationError("--\(name): '\(value)' is not between 0 and 1")
+        }
+    }
+
+    /// - Throws: `ValidationError` for a projection that cannot be read.
+    func grouping(table: String, row: String = ".fullname", column: String = ".file", ignore: String) throws -> Grouping
+    {
+        do {
+            return try Grouping(table: table, row: row, column: column, ignore: ignore)
+        } catch {
+            throw ValidationError("\(error)")
         }
     }
 

@@ -47,10 +47,11 @@ struct GateCommand: ParsableCommand {
         let inputs = [
             ResultInput(label: Self.base, path: try baselinePath()), ResultInput(label: Self.head, path: head.path),
         ]
+        // Before files are read, which may take a while.
+        _ = try grouping(separatesPackages: true)
         let files = try comparison.open(inputs)
-        // A configuration that differs is no reason to part base from head here: times of unlike machines are paired,
-        // and then left undecided with the reason, so that they are seen.
-        let grouping = try Grouping(table: "pkg", ignore: ".config")
+        // Run files have no packages: in a mixture, the key would part everything.
+        let grouping = try grouping(separatesPackages: files.allSatisfy { $0.run == nil })
         let compared = try comparison.read(files, grouping: grouping)
         for input in inputs where !compared.namesProcessor(input.label) && compared.resultCount > 0 {
             Message.note(
@@ -70,6 +71,13 @@ struct GateCommand: ParsableCommand {
         case .json: print(compared.json(of: decision, comparisons: placed).text(.indented))
         }
         if decision.status.exitStatus != 0 { throw ExitCode(decision.status.exitStatus) }
+    }
+
+    /// A configuration that differs is no reason to part base from head here, as it is for `compare`: times of unlike
+    /// machines are paired, and then left undecided with the reason, so that they are seen.
+    private func grouping(separatesPackages: Bool) throws -> Grouping {
+        let ignored = [".config", comparison.ignore].filter { !$0.isEmpty }.joined(separator: ",")
+        return try comparison.grouping(table: separatesPackages ? "pkg" : "", ignore: ignored)
     }
 
     /// The file that is meant: that of the stored baseline of this name, or else the file of this path. A file that

@@ -11,6 +11,8 @@ public struct ComparedInputs: Sendable {
     public let resultCount: Int
     /// By the label of the input.
     private let machines: [String: MachineRecord]
+    /// By the label of the input; run files only.
+    private let activities: [String: MachineActivity]
     /// The failed benchmarks of each input that the filter selects, by its label.
     private let failures: [String: [GateFailure]]
 
@@ -23,6 +25,7 @@ public struct ComparedInputs: Sendable {
     ) throws {
         var builder = ComparisonBuilder(grouping: grouping, filter: filter)
         var machines: [String: MachineRecord] = [:]
+        var activities: [String: MachineActivity] = [:]
         var failures: [String: [GateFailure]] = [:]
         var warnings: [String] = []
         for file in files {
@@ -37,6 +40,7 @@ public struct ComparedInputs: Sendable {
                 builder.add(record)
             }
             machines[label] = machine
+            activities[label] = file.run?.activity
             failures[label, default: []] += file.failures(selectedBy: filter)
             warnings += file.warnings
         }
@@ -45,6 +49,7 @@ public struct ComparedInputs: Sendable {
         labels = files.map(\.input.label)
         resultCount = builder.resultCount
         self.machines = machines
+        self.activities = activities
         self.failures = failures
         self.warnings = warnings
         tables = builder.tables(options)
@@ -72,12 +77,14 @@ public struct ComparedInputs: Sendable {
         for (tableIndex, table) in tables.tables.enumerated() {
             let configuration = table.configuration
             for column in table.columns.indices.dropFirst() {
-                let obstacles = obstacles(table.columns[0], table.columns[column])
+                let labels = (base: table.columns[0].label, head: table.columns[column].label)
+                let obstacles = machineObstacles(labels.base, labels.head, in: table)
                 for row in table.rows {
                     guard let base = row.cells[0], let head = row.cells[column],
                         let sample = PairedSample(
                             benchmark: row.label, configuration: configuration, metric: table.metric,
-                            base: base.sample, head: head.sample, obstacles: obstacles)
+                            base: base.sample, head: head.sample,
+                            obstacles: obstacles + activityObstacles(row.label, labels.base, labels.head))
                     else { continue }
                     places.append((tableIndex, column))
                     samples.append(sample)
@@ -88,10 +95,16 @@ public struct ComparedInputs: Sendable {
             .map { Placed(table: $0.table, column: $0.column, comparison: $1) }
     }
 
-    private func obstacles(_ base: ComparisonTable.Column, _ head: ComparisonTable.Column) -> [String] {
-        // Columns of another projection than `.file` mix inputs; then nothing can be said of single ones.
-        guard let base = machines[base.label], let head = machines[head.label] else { return [] }
-        return MachineRecord.obstacles(base: base, head: head)
+    // Columns of another projection than `.file` mix inputs; then nothing can be said of single ones.
+
+    private func machineObstacles(_ base: String, _ head: String, in table: ComparisonTable) -> [String] {
+        guard let base = machines[base], let head = machines[head] else { return [] }
+        return MachineRecord.obstacles(base: base, head: head, apart: Set(table.key.map(\.key)))
+    }
+
+    private func activityObstacles(_ benchmark: String, _ base: String, _ head: String) -> [String] {
+        guard let base = activities[base], let head = activities[head] else { return [] }
+        return MachineActivity.obstacle(to: benchmark, base: base, head: head).map { [$0] } ?? []
     }
 
     // MARK: What has no counterpart

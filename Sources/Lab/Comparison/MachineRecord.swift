@@ -30,21 +30,28 @@ public struct MachineRecord: Sendable {
     /// Why times of the two inputs cannot be compared, a clause each; empty where nothing speaks against it.
     ///
     /// A key that one side does not record is not held against it: Go's text knows no kernel. An input whose own results
-    /// are of several machines is like no other, not even one of the same mixture.
-    public static func obstacles(base: MachineRecord, head: MachineRecord) -> [String] {
+    /// are of several machines is like no other, not even one of the same mixture. So is one that has several packages,
+    /// which may have benchmarks of the same name.
+    ///
+    /// - Parameter separate: The keys whose values stand in tables of their own, so that they do not mix.
+    public static func obstacles(
+        base: MachineRecord, head: MachineRecord, apart separate: Set<String> = []
+    ) -> [String] {
         var obstacles: [String] = []
         for (side, record) in [("base", base), ("head", head)] {
-            let mixed = keys.compactMap { key -> String? in
-                guard let values = record.values[key], values.count > 1 else { return nil }
+            let mixed = (keys + ["pkg"]).compactMap { key -> String? in
+                guard !separate.contains(key), let values = record.values[key], values.count > 1 else { return nil }
                 return "\(key): \(values.joined(separator: " and "))"
             }
             if !mixed.isEmpty {
-                obstacles.append("\(side) mixes machines or builds (\(mixed.joined(separator: "; ")))")
+                obstacles.append("\(side) mixes machines, builds or packages (\(mixed.joined(separator: "; ")))")
             }
         }
         guard obstacles.isEmpty else { return obstacles }
         let differences = keys.compactMap { key -> String? in
-            guard let old = base.values[key]?.first, let new = head.values[key]?.first, old != new else { return nil }
+            guard !separate.contains(key), let old = base.values[key]?.first, let new = head.values[key]?.first,
+                old != new
+            else { return nil }
             return "\(key): \(old) against \(new)"
         }
         if differences.isEmpty { return [] }

@@ -23,6 +23,8 @@ public struct ReducedRun: Sendable {
 
     /// The rounds of one benchmark, the values of all of them behind each other.
     private struct Rounds {
+        /// What other work used during the timed ones, in processors.
+        var otherWork: [Double] = []
         /// Where the values of each round end.
         var ends: [Int] = []
         var values: [(metric: Int, value: Double)] = []
@@ -43,13 +45,14 @@ public struct ReducedRun: Sendable {
         self.init(run.header, omittingDiagnostics: omittingDiagnostics)
         let places = Dictionary(run.header.benchmarks.enumerated().map { ($1.name, $0) }) { first, _ in first }
         for round in run.rounds {
-            if let benchmark = places[round.key.benchmark] { append(round.outcome, of: benchmark) }
+            if let benchmark = places[round.key.benchmark] { append(round, of: benchmark) }
         }
         warnings = run.warnings
     }
 
-    mutating func append(_ outcome: Round.Outcome, of benchmark: Int) {
-        switch outcome {
+    mutating func append(_ round: Round, of benchmark: Int) {
+        append(round.disturbance, round.key.pass, to: benchmark)
+        switch round.outcome {
         case .failed(let failure):
             roundCount += 1
             if failed.insert(benchmark).inserted { failures.append((header.benchmarks[benchmark], failure)) }
@@ -64,6 +67,7 @@ public struct ReducedRun: Sendable {
     /// Appends the line that a reader has read.
     mutating func append(_ line: RoundLineReader) {
         let benchmark = line.benchmark
+        append(line.disturbance, line.pass, to: benchmark)
         if let startUp = line.startUpSeconds, !omitsDiagnostics {
             append(startUp, index(of: .startUp), to: benchmark)
         }
@@ -79,6 +83,13 @@ public struct ReducedRun: Sendable {
     /// A throughput says nothing that the time does not say: it counts as a diagnostic here.
     private func throughput(of benchmark: Int) -> Throughput? {
         omitsDiagnostics ? nil : header.benchmarks[benchmark].throughput
+    }
+
+    private mutating func append(
+        _ disturbance: Round.Disturbance?, _ pass: MeasurementPlan.Pass, to benchmark: Int
+    ) {
+        guard let disturbance, pass == .time else { return }
+        rounds[benchmark].otherWork.append(disturbance.others + disturbance.stolen)
     }
 
     private mutating func append(_ value: Double, _ metric: Int, to benchmark: Int) {
@@ -100,6 +111,12 @@ public struct ReducedRun: Sendable {
 }
 
 extension ReducedRun {
+    /// How busy the machine was with other things.
+    var activity: MachineActivity {
+        let observed = zip(header.benchmarks, rounds).filter { !$1.otherWork.isEmpty }
+        return MachineActivity(Dictionary(observed.map { ($0.name, $1.otherWork) }) { first, _ in first })
+    }
+
     /// Passes the units and then the rounds as results, benchmark by benchmark in the order of the program and not in
     /// the random one of the rounds: tables go by what comes first.
     ///

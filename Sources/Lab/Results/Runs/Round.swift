@@ -18,12 +18,28 @@ public struct Round: Sendable, Equatable {
         case failed(RoundFailure)
     }
 
+    /// What else went on while a round was measured, in processors: 0.5 is half of one, all of the time.
+    public struct Disturbance: Sendable, Equatable {
+        /// Used by other processes.
+        public var others: Double
+        /// Taken away by the hypervisor.
+        public var stolen: Double
+
+        public init(others: Double, stolen: Double) {
+            self.others = others
+            self.stolen = stolen
+        }
+    }
+
     public var key: Key
     public var outcome: Outcome
+    /// Nil where it was not observed.
+    public var disturbance: Disturbance?
 
-    public init(key: Key, outcome: Outcome) {
+    public init(key: Key, outcome: Outcome, disturbance: Disturbance? = nil) {
         self.key = key
         self.outcome = outcome
+        self.disturbance = disturbance
     }
 }
 
@@ -80,6 +96,6 @@ extension Round {
             series.value.map { RoundMeasurement.Series(metric: series.metric, samples: [$0]) }
         }
         measurement.latencies = nil
-        return Round(key: key, outcome: .measured(measurement))
+        return Round(key: key, outcome: .measured(measurement), disturbance: disturbance)
     }
 }

@@ -5,6 +5,10 @@ extension Round {
             .init("type", "round"), .init("benchmark", .string(key.benchmark)), .init("round", JSONValue(key.number)),
             .init("pass", .string(key.pass.rawValue)),
         ]
+        if let disturbance {
+            members.append(
+                .init("disturbance", ["others": .number(disturbance.others), "stolen": .number(disturbance.stolen)]))
+        }
         switch outcome {
         case .failed(let failure):
             members.append(
@@ -50,6 +54,10 @@ extension Round {
         key = Key(
             benchmark: try fields.string("benchmark"), number: try fields.count("round"),
             pass: try fields.choice("pass", of: MeasurementPlan.Pass.self))
+        if let disturbance = try fields.optionalObject("disturbance") {
+            self.disturbance = Disturbance(
+                others: try disturbance.amount("others"), stolen: try disturbance.amount("stolen"))
+        }
         if let failure = try fields.optionalObject("failure") {
             outcome = .failed(
                 RoundFailure(

@@ -14,6 +14,7 @@ struct RoundLineReader {
     private(set) var number = 0
     private(set) var pass = MeasurementPlan.Pass.time
     private(set) var startUpSeconds: Double?
+    private(set) var disturbance: Round.Disturbance?
     /// One value a metric, with the metric as an index of the header's list.
     private(set) var values: [(metric: Int, value: Double)] = []
 
@@ -42,6 +43,7 @@ struct RoundLineReader {
         static let iterations = Seen(rawValue: 16)
         static let samples = Seen(rawValue: 32)
         static let startUp = Seen(rawValue: 64)
+        static let disturbance = Seen(rawValue: 128)
         static let required: Seen = [.type, .benchmark, .round, .pass, .iterations, .samples]
     }
 
@@ -61,6 +63,7 @@ struct RoundLineReader {
         var seen: Seen = []
         var isFirst = true
         startUpSeconds = nil
+        disturbance = nil
         values.removeAll(keepingCapacity: true)
         while let member = try json.nextMember(isFirst: &isFirst) {
             let bit: Seen
@@ -91,6 +94,9 @@ struct RoundLineReader {
                 let seconds = try json.number()
                 if seconds < 0 { return false }
                 startUpSeconds = seconds
+            } else if member.equals("disturbance") {
+                bit = .disturbance
+                guard try readDisturbance(&json) else { return false }
             } else if member.equals("failure") || member.contains(UInt8(ascii: "\\")) {
                 return false
             } else {
@@ -100,6 +106,24 @@ struct RoundLineReader {
             if !seen.insert(bit).inserted { return false }
         }
         return seen.isSuperset(of: .required) && json.isAtEnd
+    }
+
+    private mutating func readDisturbance(_ json: inout JSONReader) throws(JSONError) -> Bool {
+        var others: Double?
+        var stolen: Double?
+        var isFirst = true
+        while let member = try json.nextMember(isFirst: &isFirst) {
+            if member.equals("others"), others == nil {
+                others = try json.number()
+            } else if member.equals("stolen"), stolen == nil {
+                stolen = try json.number()
+            } else {
+                return false
+            }
+        }
+        guard let others, let stolen, others >= 0, stolen >= 0 else { return false }
+        disturbance = Round.Disturbance(others: others, stolen: stolen)
+        return true
     }
 
     private mutating func readSeries(_ json: inout JSONReader) throws(JSONError) -> Bool {

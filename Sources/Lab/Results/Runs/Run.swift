@@ -17,6 +17,12 @@ public struct Run: Sendable {
         }
     }
 
+    /// In how many of its timed rounds other work kept more of the machine busy than a quiet one has.
+    public var roundsWithOtherWork: (count: Int, of: Int) {
+        let disturbances = rounds.filter { $0.key.pass == .time }.compactMap(\.disturbance)
+        return (disturbances.count { $0.others + $0.stolen >= MachineActivity.tolerance }, disturbances.count)
+    }
+
     /// The benchmarks that have a failed round, in the order of the run.
     public var failedBenchmarks: [String] {
         let failed = Set(failures.map(\.key.benchmark))

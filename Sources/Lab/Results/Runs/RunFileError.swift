@@ -82,15 +82,13 @@ struct FieldReader {
         try optional(key) { () throws(FieldError) in try amount(key) }
     }
 
-    /// A whole number that is not negative.
+    /// A whole number from 0 up to `limit`.
     func count(_ key: String, atMost limit: Int = .max) throws(FieldError) -> Int {
         let number = try amount(key)
         guard let count = Int(exactly: number) else {
             throw FieldError(field: name(key), problem: "is not a whole number (\(number))")
         }
-        guard count <= limit else {
-            throw FieldError(field: name(key), problem: "is more than \(limit) (\(count))")
-        }
+        if count > limit { throw FieldError(field: name(key), problem: "is \(count), which is more than \(limit)") }
         return count
     }
 

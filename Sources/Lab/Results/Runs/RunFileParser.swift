@@ -114,6 +114,11 @@ struct RunFileParser<Collector: RoundCollector> {
         if body.header.benchmarks.isEmpty {
             throw RunFileError(file: file, line: 1, field: "benchmarks", problem: "is empty")
         }
+        var warnings = warnings
+        let (count, planned) = (body.places.count, body.header.plannedRounds)
+        if count < planned {
+            warnings.append("\(file): the run is not complete: \(count) of \(planned) rounds are there")
+        }
         return Result(header: body.header, collector: body.collector, warnings: warnings)
     }
 }
@@ -123,7 +128,7 @@ private struct RunFileBody<Collector: RoundCollector> {
     let header: RunHeader
     private let metrics: [BenchmarkUnit: Metric]
     private let benchmarks: [String: Int]
-    private var places: Set<RoundPlace> = []
+    private(set) var places: Set<RoundPlace> = []
     var collector: Collector
 
     init(_ header: RunHeader, _ collector: Collector) {
@@ -145,8 +150,14 @@ private struct RunFileBody<Collector: RoundCollector> {
 
     /// Notes that a round is there.
     ///
-    /// - Throws: `FieldError` if it was there before.
+    /// - Throws: `FieldError` if it is none of those that the header has planned, or was there before.
     mutating func claim(_ place: RoundPlace) throws(FieldError) {
+        let planned = place.pass == .time ? header.timeRounds : header.countRounds
+        if place.number >= planned {
+            throw FieldError(
+                field: "round",
+                problem: "is \(place.number), but the header has \(planned) rounds of the pass, counted from 0")
+        }
         if !places.insert(place).inserted {
             let name = header.benchmarks[place.benchmark].name
             throw FieldError(

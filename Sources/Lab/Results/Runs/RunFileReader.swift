@@ -1,8 +1,8 @@
 extension Run {
     /// Reads a run file.
     ///
-    /// A last line without its end is what an interrupted run leaves: it is left out, with a warning. Anything else
-    /// that is not as the format says is an error.
+    /// A last line without its end is what an interrupted run leaves: it is left out, with a warning. A warning, too, is
+    /// that there are fewer rounds than the header has planned. Anything else that is not as the format says is an error.
     ///
     /// - Throws: `RunFileError`, with the line and the member that is wrong; `ResultInputError` where the file cannot
     ///   be read at all.
@@ -40,11 +40,6 @@ extension ReducedRun {
         }
         var run = result.collector.run
         run.warnings = result.warnings
-        if run.roundCount < run.header.plannedRounds {
-            run.warnings.append(
-                "\(source.name): the run is not finished, it has \(run.roundCount) of \(run.header.plannedRounds) rounds"
-            )
-        }
         return run
     }
 }
@@ -74,7 +69,7 @@ private struct ReducedRounds: RoundCollector {
     }
 
     mutating func appendLine() { run.append(reader) }
-    mutating func append(_ round: Round, at place: RoundPlace) { run.append(round.outcome, of: place.benchmark) }
+    mutating func append(_ round: Round, at place: RoundPlace) { run.append(round, of: place.benchmark) }
 }
 
 extension RunFileParser.Result where Collector == WholeRounds {

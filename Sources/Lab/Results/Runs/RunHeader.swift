@@ -2,6 +2,8 @@
 public struct RunHeader: Sendable, Equatable {
     /// The version of the format that this library writes and reads.
     public static let schema = 1
+    /// The most rounds of a benchmark. A run that goes on from a file lists all of its rounds.
+    static let roundLimit = 100_000
 
     /// A benchmark of the run.
     public struct BenchmarkEntry: Sendable, Equatable {
@@ -28,12 +30,8 @@ public struct RunHeader: Sendable, Equatable {
     /// Rounds a benchmark, in each pass.
     public var timeRounds: Int
     public var countRounds: Int
-    /// Rounds of all benchmarks in all passes, if the run is not interrupted.
+    /// Rounds of all benchmarks in all passes.
     public var plannedRounds: Int { benchmarks.count * (timeRounds + countRounds) }
-
-    /// The most rounds a benchmark that a run can have, in each pass.
-    public static let roundLimit = 10_000
-
     /// Seconds of sampling a round.
     public var sampleSeconds: Double
     public var precision: Double?
@@ -60,5 +58,28 @@ public struct RunHeader: Sendable, Equatable {
         self.metricGroups = metricGroups
         self.benchmarks = benchmarks
         self.metrics = metrics
+    }
+}
+
+extension RunHeader {
+    /// Checks what a program may get wrong: a reader would not take a file that starts with such a header.
+    ///
+    /// - Throws: `FieldError`.
+    func validate() throws(FieldError) {
+        if benchmarks.isEmpty { throw FieldError(field: "benchmarks", problem: "is empty") }
+        if let name = Self.firstRepeated(benchmarks.map(\.name)) {
+            throw FieldError(field: "benchmarks", problem: "has '\(name)' twice: give one another name or parameters")
+        }
+        if let unit = Self.firstRepeated(metrics.map(\.unit.name)) {
+            throw FieldError(
+                field: "metrics",
+                problem: "has '\(unit)' twice: a benchmark declares it, and so does another or the laboratory itself; "
+                    + "give its metric a unit of its own")
+        }
+    }
+
+    private static func firstRepeated(_ names: [String]) -> String? {
+        var seen: Set<String> = []
+        return names.first { !seen.insert($0).inserted }
     }
 }
