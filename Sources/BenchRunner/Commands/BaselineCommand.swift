@@ -33,14 +33,13 @@ struct BaselineCommand: ParsableCommand {
 
         func run() throws {
             let run = try Run(contentsOf: file.path)
-            for warning in run.warnings { Message.warning(warning).print() }
+            for warning in run.warnings { Message.warning(Message.printable(warning)).print() }
             if run.header.environment.build == "debug" {
                 Message.warning("the run is of a debug build; its times say nothing of a release build").print()
             }
             try location.store.save(run, as: name, reason: reason)
-            print(
-                "\(location.store.path(of: name)): \(run.header.benchmarks.count) benchmarks, \(run.rounds.count) rounds"
-            )
+            let size = "\(counted(run.header.benchmarks.count, "benchmark")), \(counted(run.rounds.count, "round"))"
+            print("\(location.store.path(of: name)): \(size)")
         }
     }
 
@@ -52,15 +51,40 @@ struct BaselineCommand: ParsableCommand {
         @OptionGroup var location: Location
 
         func run() throws {
-            let baselines = try location.store.names().map { ($0, try location.store.load($0)) }
-            if json {
-                print(JSONValue.array(baselines.map { Self.json(name: $0, $1) }).text(.indented))
-                return
+            var baselines: [(name: String, run: Run)] = []
+            var isWhole = true
+            // One that cannot be read hides none of the others.
+            for name in try location.store.names() {
+                do {
+                    baselines.append((name, try location.store.load(name)))
+                } catch {
+                    Message.error("\(error)").print()
+                    isWhole = false
+                }
             }
-            if baselines.isEmpty { Message.note("no baselines in \(location.directory)").print() }
-            for (name, run) in baselines {
-                let header = run.header
-                print("\(name)  \(header.started)  \(header.benchmarks.count) benchmarks  \(header.environment.cpu)")
+            if json {
+                print(JSONValue.array(baselines.map { Self.json(name: $0.name, $0.run) }).text(.indented))
+            } else {
+                if baselines.isEmpty, isWhole { Message.note("no baselines in \(location.directory)").print() }
+                Self.printTable(baselines)
+            }
+            if !isWhole { throw ExitCode.usage }
+        }
+
+        private static func printTable(_ baselines: [(name: String, run: Run)]) {
+            let lines = baselines.map { name, run in
+                [
+                    name, run.header.started, run.header.revision ?? "",
+                    counted(run.header.benchmarks.count, "benchmark"), run.header.environment.cpu,
+                    run.header.reason ?? "",
+                ].map(Message.printable)
+            }
+            let columns = lines.first?.indices ?? 0..<0
+            let widths = columns.map { column in lines.map { $0[column].count }.max() ?? 0 }
+            for line in lines {
+                let cells = zip(line, widths).filter { $1 > 0 }.map { $0.padded(to: $1) }
+                let text = cells.joined(separator: "  ")
+                print(text.lastIndex { $0 != " " }.map { String(text[...$0]) } ?? "")
             }
         }
 
@@ -84,14 +108,15 @@ struct BaselineCommand: ParsableCommand {
 
         func run() throws {
             let run = try location.store.load(name)
+            for warning in run.warnings { Message.warning(Message.printable(warning)).print() }
             let summary = RunSummary(run)
             if json { return print(summary.json.text(.indented)) }
             let header = run.header
-            print("measured   \(header.started)")
-            if let revision = header.revision { print("revision   \(revision)") }
-            if let reason = header.reason { print("reason     \(reason)") }
+            print("measured   \(Message.printable(header.started))")
+            if let revision = header.revision { print("revision   \(Message.printable(revision))") }
+            if let reason = header.reason { print("reason     \(Message.printable(reason))") }
             for entry in header.environment.configuration.entries {
-                print(entry.key.padded(to: 10), entry.value)
+                print(entry.key.padded(to: 10), Message.printable(entry.value))
             }
             print("\n" + RunTable(summary).text(), terminator: "")
         }
@@ -107,6 +132,9 @@ struct BaselineCommand: ParsableCommand {
         func run() throws { try location.store.remove(name) }
     }
 }
+
+/// `1 benchmark`, `12 benchmarks`
+private func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 extension String {
     fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }

@@ -20,13 +20,16 @@ struct CompareCommand: ParsableCommand {
         case text, csv, markdown, json
     }
 
-    @Argument(help: ArgumentHelp("Run files or Go benchmark text.", valueName: "INPUT"), completion: .file)
-    var inputs: [String]
+    @Argument(help: ArgumentHelp("Run files or Go benchmark text.", valueName: "INPUT"))
+    var inputs: [LabelledPath]
 
     @OptionGroup var comparison: ComparisonArguments
 
-    @Option(name: .goStyle, help: ArgumentHelp("Separate results into tables by these keys.", valueName: "P"))
-    var table = ".config"
+    @Option(
+        name: .goStyle,
+        help: ArgumentHelp("Separate results into tables by these keys; .config where nothing is said.", valueName: "P")
+    )
+    var table: String?
 
     @Option(name: .goStyle, help: ArgumentHelp("Separate results into rows by these keys.", valueName: "P"))
     var row = ".fullname"
@@ -34,28 +37,72 @@ struct CompareCommand: ParsableCommand {
     @Option(name: .goStyle, help: ArgumentHelp("Separate results into columns by these keys.", valueName: "P"))
     var col = ".file"
 
-    @Option(name: .goStyle, help: ArgumentHelp("Leave these keys out of account.", valueName: "KEYS"))
-    var ignore = ""
-
     @Option(name: .goStyle, help: ArgumentHelp("How to print.", valueName: "F")) var format = Format.text
 
     @Flag(help: "Print JSON: the same as --format json.") var json = false
 
     func run() throws {
-        let grouping: Grouping
-        do {
-            grouping = try Grouping(table: table, row: row, column: col, ignore: ignore)
-        } catch {
-            throw ValidationError("\(error)")
+        // Before files are read, which may take a while.
+        _ = try grouping(table: table ?? ".config")
+        let files = try comparison.open(ResultInput.parse(inputs.map(\.argument)))
+        let compared = try comparison.read(files, grouping: grouping(table: table ?? defaultTable(of: files)))
+        for label in compared.labels.uniqued {
+            for failure in compared.failures(of: label) {
+                Message.warning(Message.printable("\(label): \(failure.benchmark) \(failure.reason)")).print()
+            }
         }
-        let files = try comparison.open(ResultInput.parse(inputs))
-        let compared = try comparison.read(files, grouping: grouping)
-        if compared.tables.tables.isEmpty { Message.warning("the filter selects nothing").print() }
+        try check(compared)
         switch json ? .json : format {
         case .text: print(compared.tables.text(), terminator: "")
-        case .csv: print(compared.tables.csv(), terminator: "")
+        case .csv:
+            let (text, warnings) = compared.tables.csv()
+            print(text, terminator: "")
+            for warning in warnings { Message.warning(Message.printable(warning)).print() }
         case .markdown: print(compared.tables.markdown(), terminator: "")
         case .json: print(compared.json.text(.indented))
         }
+    }
+
+    private func grouping(table: String) throws -> Grouping {
+        try comparison.grouping(table: table, row: row, column: col, ignore: comparison.ignore)
+    }
+
+    /// The keys that tell tables apart unless the user names some. Run files say more of themselves than Go's text: in a
+    /// mixture, what only the one kind records would part everything.
+    private func defaultTable(of files: [ResultFile]) -> String {
+        let isMixture = files.contains { $0.run == nil } && files.contains { $0.run != nil }
+        guard isMixture else { return ".config" }
+        let taken = [row, col, comparison.ignore].flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
+        return ["goos", "goarch", "cpu"].filter { !taken.contains($0) }.joined(separator: ",")
+    }
+
+    /// Nothing to print is an error, and nothing to compare must not look like no difference.
+    private func check(_ compared: ComparedInputs) throws {
+        if compared.tables.tables.isEmpty {
+            throw NothingToCompare(
+                description: comparison.filter == nil
+                    ? "nothing was measured in \(compared.labels.joined(separator: ", "))"
+                    : "nothing is selected of \(compared.resultCount) results; see --filter and the lists of values")
+        }
+        guard compared.labels.count > 1, !compared.hasPairs else { return }
+        let keys = compared.differingKeys
+        Message.warning(
+            "no benchmark is in two columns of one table: there is nothing to compare"
+                + (keys.isEmpty
+                    ? "" : "\nthe inputs differ in \(keys.joined(separator: ", ")); see --ignore and --table")
+        ).print()
+    }
+}
+
+/// Inputs that can be read, and have nothing to compare.
+private struct NothingToCompare: Error, CustomStringConvertible {
+    let description: String
+}
+
+extension [String] {
+    /// The elements without repetitions, in their order.
+    fileprivate var uniqued: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0).inserted }
     }
 }

@@ -19,10 +19,11 @@ struct GateCommand: ParsableCommand {
         ])
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
-        case text, markdown, json
+        case text, csv, markdown, json
     }
 
-    @Argument(help: ArgumentHelp("The run to judge, or Go benchmark text.", valueName: "HEAD")) var head: InputFile
+    @Argument(help: ArgumentHelp("The run to judge, or Go benchmark text; '-' is standard input.", valueName: "HEAD"))
+    var head: ResultPath
 
     @Option(
         help: ArgumentHelp("What to judge it against: a file, or a baseline's name.", valueName: "FILE|NAME"),
@@ -39,33 +40,46 @@ struct GateCommand: ParsableCommand {
 
     @Flag(help: "Print JSON: the same as --format json.") var json = false
 
+    private static let base = "base"
+    private static let head = "head"
+
     func run() throws {
         let inputs = [
-            ResultInput(label: "base", path: try baselinePath()), ResultInput(label: "head", path: head.path),
+            ResultInput(
+                label: Self.base, path: baseline == "-" ? baseline : try location.store.pathOfBaseline(baseline)),
+            ResultInput(label: Self.head, path: head.path),
         ]
-        // A configuration that differs is no reason to part base from head here: times of unlike machines are paired,
-        // and then left undecided with the reason, so that they are seen.
-        let grouping = try Grouping(table: "pkg", ignore: ".config")
-        let compared = try comparison.read(comparison.open(inputs), grouping: grouping)
+        // Before files are read, which may take a while.
+        _ = try grouping(separatesPackages: true)
+        let files = try comparison.open(inputs)
+        // Run files have no packages: in a mixture, the key would part everything.
+        let grouping = try grouping(separatesPackages: files.allSatisfy { $0.run == nil })
+        let compared = try comparison.read(files, grouping: grouping)
+        for input in inputs where !compared.namesProcessor(input.label) && compared.resultCount > 0 {
+            Message.note(
+                "\(input.path) does not say which processor it was measured on: taken to be that of the other side"
+            ).print()
+        }
         let placed = compared.comparisons()
-        let unpaired = compared.unpaired()
+        let unpaired = compared.unpaired(base: Self.base, head: Self.head)
         let decision = Gate.decide(
             placed.map(\.comparison), missingFromHead: unpaired.missingFromHead, newInHead: unpaired.newInHead,
-            failures: compared.failures["head"] ?? [], policy: GatePolicy(require: require))
+            failures: compared.failures(of: Self.head), baseFailures: compared.failures(of: Self.base),
+            policy: GatePolicy(require: require))
         switch json ? .json : format {
         case .text: print(GateText(decision, style: Style(.standardOutput).gateStyle).text(), terminator: "")
+        case .csv: print(decision.csv(), terminator: "")
         case .markdown: print(decision.markdown(), terminator: "")
         case .json: print(compared.json(of: decision, comparisons: placed).text(.indented))
         }
         if decision.status.exitStatus != 0 { throw ExitCode(decision.status.exitStatus) }
     }
 
-    /// The file that is meant: one of that path, or else the baseline of that name.
-    private func baselinePath() throws -> String {
-        if let file = InputFile(argument: baseline) { return file.path }
-        let isName = (try? BaselineStore.check(name: baseline)) != nil
-        if isName, let file = InputFile(argument: location.store.path(of: baseline)) { return file.path }
-        throw isName ? try location.store.missing(baseline) : ValidationError("--baseline: no file \(baseline.quoted)")
+    /// A configuration that differs is no reason to part base from head here, as it is for `compare`: times of unlike
+    /// machines are paired, and then left undecided with the reason, so that they are seen.
+    private func grouping(separatesPackages: Bool) throws -> Grouping {
+        let ignored = [".config", comparison.ignore].filter { !$0.isEmpty }.joined(separator: ",")
+        return try comparison.grouping(table: separatesPackages ? "pkg" : "", ignore: ignored)
     }
 }
 

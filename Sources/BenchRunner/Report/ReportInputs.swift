@@ -9,7 +9,8 @@ struct ReportInputs {
     init(runs: [String], baseline: String?, store: BaselineStore) throws {
         var inputs: [ResultInput] = []
         for (argument, input) in zip(runs, ResultInput.parse(runs)) {
-            if input.path != "-" { try Self.check(input.path, as: "RUN") }
+            if input.path == "-" { throw ValidationError("RUN: a report is made of files; '-' is none") }
+            try Self.check(input.path, as: "RUN")
             inputs.append(
                 ResultInput(label: argument.contains("=") ? input.label : Self.shortName(input.path), path: input.path))
         }
@@ -19,7 +20,7 @@ struct ReportInputs {
 
     /// Where the page goes unless told otherwise: beside the last run, under its name.
     var defaultTarget: String {
-        guard let path = files.last?.path, path != "-" else { return "report.html" }
+        guard let path = files.last?.path else { return "report.html" }
         return (path.hasSuffix(Self.suffix) ? String(path.dropLast(Self.suffix.count)) : path) + ".html"
     }
 
@@ -33,21 +34,13 @@ struct ReportInputs {
         }
     }
 
-    /// A baseline by its path or, where there is no such file, by its name.
     private static func baseline(_ text: String, in store: BaselineStore) throws -> ResultInput {
-        if InputFile(argument: text) != nil { return ResultInput(label: shortName(text), path: text) }
-        let isName = (try? BaselineStore.check(name: text)) != nil
-        if isName, InputFile(argument: store.path(of: text)) != nil {
-            return ResultInput(label: text, path: store.path(of: text))
-        }
-        if isName { throw try store.missing(text) }
-        try check(text, as: "--baseline")
-        throw ValidationError("--baseline: no file \(text.quoted)")
+        let path = try store.pathOfBaseline(text)
+        return ResultInput(label: path == text ? shortName(text) : text, path: path)
     }
 
     /// `results/head.jsonl` as `head`.
     private static func shortName(_ path: String) -> String {
-        if path == "-" { return "standard input" }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         return name.hasSuffix(suffix) && name.count > suffix.count ? String(name.dropLast(suffix.count)) : name
     }

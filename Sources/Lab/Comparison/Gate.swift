@@ -11,9 +11,11 @@ public enum Gate {
     ///   - missingFromHead: benchmarks, or single metrics, that base has and head has not; not those in `comparisons`.
     ///   - newInHead: likewise the other way round; it never fails a gate.
     ///   - failures: the benchmarks that failed while head was measured.
+    ///   - baseFailures: those that failed while base was measured. They are noted, and fail no gate: head is not to
+    ///     blame, and may have mended them.
     public static func decide(
         _ comparisons: [Comparison], missingFromHead: [GateSubject] = [], newInHead: [GateSubject] = [],
-        failures: [GateFailure] = [], policy: GatePolicy = GatePolicy()
+        failures: [GateFailure] = [], baseFailures: [GateFailure] = [], policy: GatePolicy = GatePolicy()
     ) -> GateDecision {
         let items = comparisons.map { comparison in
             GateDecision.Item(
@@ -49,18 +51,24 @@ public enum Gate {
         var reasons: [String] = []
         if items.isEmpty { reasons.append("nothing to compare: no benchmark and metric is in both base and head") }
         reasons += regressed.map { regression($0.comparison, names) }
-        reasons += failed.map(sentence)
-        reasons += missing.map(sentence)
-        reasons += open.map { openness($0.comparison, names) }
+        reasons += failed.map { sentence($0, of: "head") }
+        // That a failed benchmark's metrics are missing goes without saying.
+        let hasFailed = Set(failed.map(\.benchmark))
+        reasons += gathered(missing.filter { !hasFailed.contains($0.benchmark) }) { ("\($0)", isMissing) }
+        reasons += gathered(open) { (names[$0.comparison], openness($0.comparison)) }
         if !items.isEmpty, !compared { reasons.append("not one comparison could be made") }
 
-        var notes = missingFromHead.filter { !policy.asksFor($0) }.map(sentence)
-        if policy.require == .exact { notes += failures.map(sentence) }
-        notes += items.filter { !$0.isDecided && !$0.asksForDecision }.map { openness($0.comparison, names) }
-        notes += items.filter(\.isDecided).flatMap { item in
-            item.comparison.warnings.filter(\.concernsAVerdict).map { "\(names[item.comparison]): \($0)" }
+        var notes = gathered(missingFromHead.filter { !policy.asksFor($0) }) { ("\($0)", isMissing) }
+        if policy.require == .exact { notes += failures.map { sentence($0, of: "head") } }
+        notes += baseFailures.map { sentence($0, of: "base") }
+        notes += gathered(items.filter { !$0.isDecided && !$0.asksForDecision }) {
+            (names[$0.comparison], openness($0.comparison))
         }
-        notes += newInHead.map { "\($0): new in head, nothing to compare it with" }
+        let doubts = items.filter(\.isDecided).flatMap { item in
+            item.comparison.warnings.filter(\.concernsAVerdict).map { (item.comparison, $0.description) }
+        }
+        notes += gathered(doubts) { (names[$0], $1) }
+        notes += gathered(newInHead) { ("\($0)", "new in head, nothing to compare it with") }
         return GateDecision(
             policy: policy, status: status, items: items, missingFromHead: missingFromHead, newInHead: newInHead,
             failures: failures, decidedBy: decidedBy, reasons: reasons, notes: notes)
@@ -70,14 +78,38 @@ public enum Gate {
         Set(items.map(\.comparison.metric.kind))
     }
 
-    private static func sentence(_ failure: GateFailure) -> String { "\(failure.benchmark): failed, \(failure.reason)" }
-
-    private static func sentence(_ missing: GateSubject) -> String { "\(missing): in base, missing from head" }
-
-    private static func openness(_ comparison: Comparison, _ names: Names) -> String {
-        let why = comparison.reasons.map(\.description).joined(separator: "; ")
-        return "\(names[comparison]): unresolved, \(why)"
+    private static func sentence(_ failure: GateFailure, of side: String) -> String {
+        "\(failure.benchmark): failed\(side == "head" ? "" : " in \(side)"), \(failure.reason)"
     }
+
+    private static let isMissing = "in base, missing from head"
+
+    private static func openness(_ comparison: Comparison) -> String {
+        "unresolved, \(comparison.reasons.map(\.description).joined(separator: "; "))"
+    }
+
+    /// A sentence for all that the same is said of, in the order of the first: on another machine it is said of
+    /// everything, and would bury what is not like it.
+    private static func gathered<Element>(
+        _ elements: [Element], _ parts: (Element) -> (subject: String, statement: String)
+    ) -> [String] {
+        var subjects: [String: [String]] = [:]
+        var statements: [String] = []
+        for (subject, statement) in elements.map(parts) {
+            if subjects[statement] == nil { statements.append(statement) }
+            subjects[statement, default: []].append(subject)
+        }
+        return statements.map { statement in
+            let all = subjects[statement] ?? []
+            let rest = all.count - subjectLimit
+            // "and 1 more" takes the place that the one would.
+            let shown = rest > 1 ? all.prefix(subjectLimit) + ["and \(rest) more"] : all[...]
+            return "\(shown.joined(separator: ", ")): \(statement)"
+        }
+    }
+
+    /// How many subjects of one statement are named.
+    private static let subjectLimit = 4
 
     private static func regression(_ comparison: Comparison, _ names: Names) -> String {
         let change = comparison.change.map { " by \(Notation.change($0))" } ?? ""

@@ -18,6 +18,11 @@ struct MachineActivity: Sendable, Equatable {
             guard let disturbance = round.disturbance else { continue }
             values[round.key.benchmark, default: []].append(disturbance.others + disturbance.stolen)
         }
+        self.init(values)
+    }
+
+    /// - Parameter values: What other work used during the timed rounds of each benchmark, in processors.
+    init(_ values: [String: [Double]]) {
         medians = values.compactMapValues { Quantile.median(sorted: $0.sorted()) }
     }
 

@@ -4,7 +4,7 @@ import Glibc
 package enum Notation {
     /// The shortest text that is this number, whole numbers without a fraction.
     package static func plain(_ value: Double) -> String {
-        guard let whole = Int(exactly: value), abs(whole) < 1 << 53 else { return "\(value)" }
+        guard let whole = Int(exactly: value), whole.magnitude < 1 << 53 else { return "\(value)" }
         return "\(whole)"
     }
 

@@ -36,9 +36,10 @@ extension JSONValue {
     }
 }
 
-private struct JSONReader {
-    let bytes: UnsafeRawBufferPointer
-    var position = 0
+/// Reads JSON from bytes, as values or, where most of a text is not wanted, member by member.
+struct JSONReader {
+    private let bytes: UnsafeRawBufferPointer
+    private var position = 0
 
     init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
@@ -144,8 +145,19 @@ private struct JSONReader {
         }
     }
 
-    private mutating func number() throws(JSONError) -> Double {
+    /// The next value, which has to be a number.
+    mutating func number() throws(JSONError) -> Double {
+        skipSpace()
         let start = position
+        try skipNumber()
+        guard let value = parseDecimal(UnsafeRawBufferPointer(rebasing: bytes[start..<position])), value.isFinite else {
+            throw JSONError(message: "a number out of range", offset: start)
+        }
+        return value
+    }
+
+    private mutating func skipNumber() throws(JSONError) {
+        guard position < bytes.count else { throw error("unexpected end of text") }
         if bytes[position] == UInt8(ascii: "-") { position += 1 }
         let integerDigits = skipDigits()
         if integerDigits == 0 { throw error("expected a digit") }
@@ -163,11 +175,6 @@ private struct JSONReader {
             }
             if skipDigits() == 0 { throw error("expected a digit") }
         }
-        let text = UnsafeRawBufferPointer(rebasing: bytes[start..<position])
-        guard let value = parseDecimal(text), value.isFinite else {
-            throw JSONError(message: "a number out of range", offset: start)
-        }
-        return value
     }
 
     private mutating func skipDigits() -> Int {
@@ -260,5 +267,78 @@ private struct JSONReader {
             position += 1
         }
         return unit
+    }
+}
+
+/// Reading without building values. The bytes of a text are handed out as they stand: who compares them with an
+/// expected text need not care for escapes, since a text with one is merely another.
+extension JSONReader {
+    /// Whether the next byte that is not space is this one; if so, it is consumed.
+    mutating func take(_ byte: UInt8) -> Bool {
+        skipSpace()
+        guard position < bytes.count, bytes[position] == byte else { return false }
+        position += 1
+        return true
+    }
+
+    var isAtEnd: Bool {
+        mutating get {
+            skipSpace()
+            return position == bytes.count
+        }
+    }
+
+    /// The bytes between the quotes of the next text, escapes unresolved.
+    mutating func rawString() throws(JSONError) -> UnsafeRawBufferPointer {
+        guard take(UInt8(ascii: "\"")) else { throw error("expected a text") }
+        let start = position
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""):
+                position += 1
+                return UnsafeRawBufferPointer(rebasing: bytes[start..<position - 1])
+            case UInt8(ascii: "\\"): position += 2
+            case 0..<0x20: throw error("a control character in a string")
+            default: position += 1
+            }
+        }
+        throw error("a string without an end")
+    }
+
+    /// The name of an object's next member; nil where the object ends. The value behind it has to be consumed before
+    /// the next call.
+    ///
+    /// - Parameter isFirst: Whether no member of the object was asked for yet; false from then on.
+    mutating func nextMember(isFirst: inout Bool) throws(JSONError) -> UnsafeRawBufferPointer? {
+        if isFirst {
+            isFirst = false
+            guard take(UInt8(ascii: "{")) else { throw error("expected an object") }
+            if take(UInt8(ascii: "}")) { return nil }
+        } else if take(UInt8(ascii: "}")) {
+            return nil
+        } else if !take(UInt8(ascii: ",")) {
+            throw error("expected ',' or '}'")
+        }
+        let name = try rawString()
+        guard take(UInt8(ascii: ":")) else { throw error("expected ':'") }
+        return name
+    }
+
+    /// Consumes a value of any kind.
+    mutating func skipValue(depth: Int = 0) throws(JSONError) {
+        if depth > JSONValue.depthLimit { throw error("nesting deeper than \(JSONValue.depthLimit)") }
+        switch try peek() {
+        case UInt8(ascii: "{"):
+            var isFirst = true
+            while try nextMember(isFirst: &isFirst) != nil { try skipValue(depth: depth + 1) }
+        case UInt8(ascii: "["):
+            position += 1
+            if take(UInt8(ascii: "]")) { return }
+            repeat { try skipValue(depth: depth + 1) } while take(UInt8(ascii: ","))
+            guard take(UInt8(ascii: "]")) else { throw error("expected ',' or ']'") }
+        case UInt8(ascii: "\""): _ = try rawString()
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try skipNumber()
+        default: _ = try value(depth: depth)
+        }
     }
 }

@@ -6,14 +6,10 @@ extension ComparedInputs {
 
     /// A gate's decision for programs: the comparison's shape, and what was decided.
     public func json(of decision: GateDecision, comparisons: [Placed]) -> JSONValue {
-        let decided = zip(comparisons, decision.items).map { placed, item in
-            JSONValue.object(
-                members(of: placed) + [
-                    .init("decided", .bool(item.isDecided)),
-                    .init("reasons", .array(placed.comparison.reasons.map { .string($0.description) })),
-                ])
+        let items = zip(comparisons, decision.items).map { placed, item in
+            JSONValue.object(members(of: placed) + [.init("decided", .bool(item.isDecided))])
         }
-        func names(_ subjects: [GateSubject]) -> JSONValue { .array(subjects.map { .string($0.description) }) }
+        func names(_ subjects: [GateSubject]) -> JSONValue { .array(subjects.map(\.json)) }
         return .object(
             head + [
                 .init("threshold", .number(tables.options.threshold)),
@@ -24,20 +20,27 @@ extension ComparedInputs {
                 .init("reasons", .array(decision.reasons.map(JSONValue.string))),
                 .init("notes", .array(decision.notes.map(JSONValue.string))),
                 .init("missingFromHead", names(decision.missingFromHead)),
-                .init("newInHead", names(decision.newInHead)), .init("comparisons", .array(decided)), geomeans,
+                .init("newInHead", names(decision.newInHead)),
+                .init(
+                    "failures",
+                    .array(
+                        decision.failures.map {
+                            ["benchmark": .string($0.benchmark), "reason": .string($0.reason)]
+                        })),
+                .init("comparisons", .array(items)), geomeans,
             ])
     }
 
     private var head: [JSONValue.Member] {
         // Every table has the same columns but for those that it has no results of.
-        var labels: [String] = []
-        for column in tables.tables.flatMap(\.columns) where !labels.contains(column.label) {
-            labels.append(column.label)
+        var columns: [String] = []
+        for column in tables.tables.flatMap(\.columns) where !columns.contains(column.label) {
+            columns.append(column.label)
         }
         return [
             .init("schema", 1), .init("alpha", .number(tables.options.alpha)),
             .init("confidence", .number(tables.options.confidence)),
-            .init("columns", .array(labels.map(JSONValue.string))),
+            .init("columns", .array(columns.map(JSONValue.string))),
         ]
     }
 
@@ -45,11 +48,10 @@ extension ComparedInputs {
         let comparison = placed.comparison
         return [
             .init("benchmark", .string(comparison.benchmark)),
-            .init(
-                "configuration",
-                .object(comparison.configuration.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) })),
+            .init("configuration", JSONValue(comparison.configuration)),
             .init("unit", .string(comparison.metric.unit.name)),
             .init("kind", .string(comparison.metric.kind.rawValue)),
+            .init("better", .string(comparison.metric.direction.rawValue)),
             .init("column", .string(tables.tables[placed.table].columns[placed.column].label)),
             .init("base", comparison.base.json), .init("head", comparison.head.json),
             .init("change", JSONValue(finite: comparison.change)),
@@ -57,6 +59,7 @@ extension ComparedInputs {
             .init("high", JSONValue(finite: comparison.interval.high)), .init("p", JSONValue(finite: comparison.p)),
             .init("adjustedP", JSONValue(finite: comparison.adjustedP)),
             .init("verdict", .string(comparison.verdict.rawValue)),
+            .init("reasons", .array(comparison.reasons.map { .string($0.description) })),
             .init("warnings", .array(comparison.warnings.map { .string($0.description) })),
         ]
     }
@@ -68,12 +71,29 @@ extension ComparedInputs {
                 tables.tables.flatMap { table in
                     table.columns.indices.dropFirst().map { column in
                         [
-                            "unit": .string(table.metric.unit.name), "column": .string(table.columns[column].label),
+                            "unit": .string(table.metric.unit.name), "configuration": JSONValue(table.configuration),
+                            "column": .string(table.columns[column].label),
                             "base": JSONValue(finite: table.geomeans[0].value),
                             "head": JSONValue(finite: table.geomeans[column].value),
                             "change": JSONValue(finite: table.geomeans[column].ratio.map { $0 - 1 }),
                         ]
                     }
                 }))
+    }
+}
+
+extension GateSubject {
+    fileprivate var json: JSONValue {
+        [
+            "benchmark": .string(benchmark), "configuration": JSONValue(configuration),
+            "unit": JSONValue(metric?.unit.name),
+        ]
+    }
+}
+
+extension JSONValue {
+    /// An object with sorted members, so that equal configurations have equal texts.
+    fileprivate init(_ configuration: [String: String]) {
+        self = .object(configuration.sorted { $0.key < $1.key }.map { Member($0.key, .string($0.value)) })
     }
 }

@@ -1,4 +1,5 @@
-/// A gate's decision for reading on a terminal: what failed first, then a table, then the sentence that counts.
+/// A gate's decision for reading on a terminal: the tables, what is to be known beside them, and last, where the eye
+/// is, the decision with its reasons.
 public struct GateText {
     /// Marks a piece of text up by what it means.
     public enum Role: Sendable {
@@ -8,6 +9,9 @@ public struct GateText {
     private let decision: GateDecision
     private let style: (Role, String) -> String
 
+    /// How many notes are shown: in a large suite there can be one for every benchmark.
+    private static let noteLimit = 20
+
     /// - Parameter style: Colours a text, or leaves it as it is. The layout does not depend on it.
     public init(_ decision: GateDecision, style: @escaping (Role, String) -> String = { $1 }) {
         self.decision = decision
@@ -15,52 +19,45 @@ public struct GateText {
     }
 
     public func text() -> String {
-        var result = ""
-        for unit in units {
-            result += table(of: decision.items.filter { $0.comparison.metric.unit == unit }, unit: unit) + "\n"
+        var result = decision.sections.map { table(of: $0) + "\n" }.joined()
+        let notes = decision.notes.prefix(Self.noteLimit)
+        for note in notes { result += "note: \(note.onOneLine)\n" }
+        if decision.notes.count > notes.count {
+            result += "note: and \(decision.notes.count - notes.count) more; --format json has all\n"
         }
-        for note in decision.notes { result += "note: \(note)\n" }
-        if !decision.notes.isEmpty { result += "\n" }
+        if !notes.isEmpty { result += "\n" }
         result += style(decision.role, decision.headline) + "\n"
-        for reason in decision.reasons { result += "  \(reason)\n" }
+        for reason in decision.reasons { result += "  \(reason.onOneLine)\n" }
         return result
     }
 
-    /// In the order of the items.
-    private var units: [BenchmarkUnit] {
-        decision.items.reduce(into: []) { units, item in
-            if !units.contains(item.comparison.metric.unit) { units.append(item.comparison.metric.unit) }
-        }
-    }
-
-    private func table(of items: [GateDecision.Item], unit: BenchmarkUnit) -> String {
+    private func table(of section: GateDecision.Section) -> String {
         var table = TextTable()
+        let margin = "   "
         table.startRow()
-        for (index, title) in [unit.name, "base", "head", "change", "interval"].enumerated() {
-            table.add(title, index == 0 ? .left : .right, margin: index == 0 ? "" : "   ")
-        }
-        table.add("verdict", margin: "   ")
-        for item in items {
+        table.add(section.title, margin: "")
+        for title in ["base", "head", "change", "interval"] { table.add(title, .right, margin: margin) }
+        table.add("verdict", margin: margin)
+        for item in section.items {
             let comparison = item.comparison
             table.startRow()
-            table.add(comparison.benchmark)
-            table.add(unit.shown(comparison.base.centre), .right, margin: "   ")
-            table.add(unit.shown(comparison.head.centre), .right, margin: "   ")
-            table.add(comparison.change.map(Notation.change) ?? "", .right, margin: "   ")
-            table.add(comparison.intervalText, .right, margin: "   ")
-            table.add(comparison.verdict.rawValue, margin: "   ")
+            table.add(comparison.benchmark.onOneLine, margin: "")
+            table.add(comparison.shown(comparison.base), .right, margin: margin)
+            table.add(comparison.shown(comparison.head), .right, margin: margin)
+            table.add(comparison.changeText, .right, margin: margin)
+            table.add(comparison.intervalText, .right, margin: margin)
+            table.add(comparison.verdict.rawValue, margin: margin)
         }
-        return coloured(table.formatted(), items)
+        return coloured(table.formatted(), section.items)
     }
 
-    /// Colours the verdicts, which end their lines, once the table is laid out.
+    /// Colours the verdicts, which end their lines, once the table is laid out: the codes of colours have no width.
     private func coloured(_ table: String, _ items: [GateDecision.Item]) -> String {
         var lines = table.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for (index, item) in items.enumerated() {
             let verdict = item.comparison.verdict
-            guard index + 1 < lines.count, lines[index + 1].hasSuffix(verdict.rawValue) else { continue }
-            let line = lines[index + 1].dropLast(verdict.rawValue.count)
-            lines[index + 1] = line + (verdict.role.map { style($0, verdict.rawValue) } ?? verdict.rawValue)
+            guard let role = verdict.role, index + 1 < lines.count else { continue }
+            lines[index + 1] = lines[index + 1].dropLast(verdict.rawValue.count) + style(role, verdict.rawValue)
         }
         return lines.joined(separator: "\n")
     }
@@ -86,11 +83,35 @@ extension GateDecision {
         }
     }
 
+    /// The comparisons of one unit under one configuration: one table.
+    struct Section {
+        /// The unit, with the configuration where there is one: `sec/op [pkg=example.org/shop]`.
+        let title: String
+        var items: [Item]
+    }
+
+    /// In the order of the items.
+    var sections: [Section] {
+        var places: [GateSubject: Int] = [:]
+        var sections: [Section] = []
+        for item in items {
+            let comparison = item.comparison
+            let subject = GateSubject(
+                benchmark: comparison.metric.unit.name, configuration: comparison.configuration, metric: nil)
+            if let place = places[subject] {
+                sections[place].items.append(item)
+            } else {
+                places[subject] = sections.count
+                sections.append(Section(title: subject.description.onOneLine, items: [item]))
+            }
+        }
+        return sections
+    }
+
     /// The decision in a sentence, with what it rests on.
     package var headline: String {
-        func count(_ verdict: Verdict) -> Int { items.count { $0.comparison.verdict == verdict } }
         let counts = Verdict.allCases.compactMap { verdict -> String? in
-            let count = count(verdict)
+            let count = items.count { $0.comparison.verdict == verdict }
             return count == 0 ? nil : "\(count) \(verdict.rawValue)"
         }
         let basis = "\(items.count) comparison\(items.count == 1 ? "" : "s"): \(counts.joined(separator: ", "))"
@@ -112,6 +133,17 @@ extension Set<MetricKind> {
 }
 
 extension Comparison {
+    /// The change, or how head differs where no share of base says it.
+    var changeText: String {
+        if let change { return Notation.change(change) }
+        return base.centre == 0 ? Notation.change(head.centre > 0 ? .infinity : -.infinity) : "?"
+    }
+
+    /// The centre of a side. A count is decided by its last digit, so all of them are shown.
+    func shown(_ summary: Summary) -> String {
+        metric.unit.shown(summary.centre, inFull: metric.kind == .exact)
+    }
+
     /// The interval of the change; nothing for exact metrics that repeat, where it says no more than the change.
     package var intervalText: String {
         if metric.kind == .exact, interval.low == interval.high { return "" }
@@ -121,8 +153,24 @@ extension Comparison {
 
 extension BenchmarkUnit {
     /// A value for a table: a whole count as it is, the rest scaled and rounded as benchstat does.
-    func shown(_ value: Double) -> String {
-        if !isTime, let whole = Int(exactly: value), abs(whole) < 1_000 { return "\(whole)" }
+    ///
+    /// - Parameter isFull: Whether whole numbers above 1,000 are as they are, too.
+    func shown(_ value: Double, inFull isFull: Bool = false) -> String {
+        let limit: UInt = isFull ? 1_000_000_000_000 : 1_000
+        if !isTime, let whole = Int(exactly: value), whole.magnitude < limit { return "\(whole)" }
         return format(value)
+    }
+}
+
+extension String {
+    /// The text without line ends and other control characters, which a terminal might obey: names and messages come
+    /// from files.
+    var onOneLine: String {
+        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
+        var result = UnicodeScalarView()
+        for scalar in unicodeScalars {
+            result.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(result)
     }
 }

@@ -40,7 +40,9 @@ public struct RunTable {
     }
 
     private func table(of benchmarks: [RunSummary.BenchmarkValues], columns: [Column]) -> String {
-        let columns = columns.filter { column in benchmarks.contains { !$0.values(of: column.unit).isEmpty } }
+        let columns =
+            columns.filter { column in benchmarks.contains { !$0.values(of: column.unit).isEmpty } }
+            + customColumns(of: benchmarks)
         var table = TextTable()
         table.startRow()
         table.add("benchmark")
@@ -60,19 +62,30 @@ public struct RunTable {
         return table.formatted()
     }
 
+    /// A column for each metric that benchmarks report of themselves.
+    private func customColumns(of benchmarks: [RunSummary.BenchmarkValues]) -> [Column] {
+        let known = Set(Self.rateColumns.map(\.unit))
+        var units: [BenchmarkUnit] = []
+        for metric in benchmarks.lazy.flatMap(\.values).map(\.metric)
+        where !metric.isMeasuredByTheLab && !known.contains(metric.unit) && !units.contains(metric.unit) {
+            units.append(metric.unit)
+        }
+        return units.map { Column(title: $0.name, unit: $0) }
+    }
+
     private func text(_ value: Double, _ column: Column) -> String {
         column.unit.shown(value) + column.suffix
     }
 
     /// `± 2%`, the larger side of the interval; infinite where there are too few rounds for one.
-    private func interval(_ summary: Summary) -> String {
-        let reach = max(summary.high - summary.centre, summary.centre - summary.low)
-        if reach.isInfinite { return "± ∞" }
-        return summary.centre == 0 ? "" : "± \(Int((reach / summary.centre * 100).rounded()))%"
-    }
+    private func interval(_ summary: Summary) -> String { "± \(ComparisonNotation.interval(summary))" }
 
     private func remarks(on benchmark: RunSummary.BenchmarkValues) -> [String] {
         var remarks = benchmark.notes
+        if let (_, failure) = benchmark.failures.first {
+            let count = benchmark.failures.count
+            remarks.append("failed in \(count) round\(count == 1 ? "" : "s"), \(failure)")
+        }
         let unsteady = benchmark.timedRounds - benchmark.steadyRounds
         if unsteady * 2 > benchmark.timedRounds {
             remarks.append("not steady after its warm-up in \(unsteady) of \(benchmark.timedRounds) rounds")
@@ -84,6 +97,6 @@ public struct RunTable {
                     "\(metric.unit) differs between rounds: \(metric.unit.format(low)) to \(metric.unit.format(high))")
             }
         }
-        return remarks.map { "\(benchmark.entry.name): \($0)" }
+        return remarks.map { "\(benchmark.entry.name): \($0)".onOneLine }
     }
 }

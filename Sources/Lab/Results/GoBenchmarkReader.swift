@@ -26,10 +26,12 @@ public struct GoBenchmarkReader: ResultSource {
 
     /// Reads text that is in memory.
     ///
-    /// - Parameter file: What the text is called in messages, and the value of `.file`.
-    public init(contents: some Sequence<UInt8>, file: String) {
+    /// - Parameters:
+    ///   - file: What the text is called in messages.
+    ///   - label: The value of `.file`; nil for what the text is called in messages.
+    public init(contents: some Sequence<UInt8>, file: String, label: String? = nil) {
         text = .bytes(Array(contents))
-        label = file
+        self.label = label ?? file
         self.file = file
     }
 

@@ -17,10 +17,11 @@ struct ReportComparison: Sendable {
         // As for a gate: a configuration that differs is a reason to leave times undecided, not to hide them.
         let inputs = try ComparedInputs(
             files, grouping: Grouping(table: "pkg", ignore: ".config"), filter: filter, options: options)
-        let unpaired = inputs.unpaired()
+        let unpaired = inputs.unpaired(base: base.label, head: head.label)
         decision = Gate.decide(
             inputs.comparisons().map(\.comparison), missingFromHead: unpaired.missingFromHead,
-            newInHead: unpaired.newInHead, failures: inputs.failures[head.label] ?? [], policy: policy)
+            newInHead: unpaired.newInHead, failures: inputs.failures(of: head.label),
+            baseFailures: inputs.failures(of: base.label), policy: policy)
         self.head = head
         differences = head.header.environment.differences(from: base.header.environment)
         self.options = options

@@ -15,9 +15,11 @@ struct ReportRun: Sendable {
     /// What was left out of the file.
     let warnings: [String]
 
-    /// - Throws: `ReportError` where the input is no run, or one without a round.
+    /// - Throws: `ReportError` where the input is no run, or one without a round; `RunFileError`.
     init(_ file: ResultFile, filter: Filter?) throws {
-        guard let run = file.run else { throw ReportError.notARun(file: file.input.path) }
+        guard file.run != nil else { throw ReportError.notARun(file: file.input.path) }
+        // What comparisons are made of has no samples, warm-ups and histograms, and the page shows them.
+        let run = try Run(contentsOf: file.input.path)
         if run.rounds.isEmpty { throw ReportError.noRounds(file: file.input.path) }
         label = file.input.label
         path = file.input.path

@@ -36,11 +36,16 @@ extension RoundMeasurement.Series {
     ///
     /// Nil where there are no samples.
     public var value: Double? {
-        if samples.isEmpty { return nil }
-        if samples.count == 1 { return samples[0] }
-        if metric.kind == .exact { return samples.reduce(0, +) / Double(samples.count) }
-        let sorted = samples.sorted()
-        let middle = sorted.count / 2
-        return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+        var samples = samples
+        return Self.value(of: &samples, isExact: metric.kind == .exact)
+    }
+
+    /// - Parameter samples: may be put in another order.
+    static func value(of samples: inout [Double], isExact: Bool) -> Double? {
+        if samples.count <= 1 { return samples.first }
+        if isExact { return samples.reduce(0, +) / Double(samples.count) }
+        samples.sort()
+        let middle = samples.count / 2
+        return samples.count.isMultiple(of: 2) ? (samples[middle - 1] + samples[middle]) / 2 : samples[middle]
     }
 }

@@ -30,6 +30,8 @@ public struct RunHeader: Sendable, Equatable {
     /// Rounds a benchmark, in each pass.
     public var timeRounds: Int
     public var countRounds: Int
+    /// Rounds of all benchmarks in all passes.
+    public var plannedRounds: Int { benchmarks.count * (timeRounds + countRounds) }
     /// Seconds of sampling a round.
     public var sampleSeconds: Double
     public var precision: Double?
