@@ -11,8 +11,8 @@
 /// }
 /// ```
 struct Markup: Sendable {
-    /// Escaped already.
-    private var source: String
+    /// As it stands in the page, escaped already.
+    private(set) var source: String
 
     /// Nothing.
     static let empty = Markup(source: "")

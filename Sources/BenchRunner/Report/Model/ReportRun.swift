@@ -36,7 +36,9 @@ struct ReportRun: Sendable {
         self.benchmarks = benchmarks
         self.places = places
         finishedRounds = run.rounds.count
-        plannedRounds = run.header.benchmarks.count * (run.header.timeRounds + run.header.countRounds)
+        // The header may say anything; what is more than any run could have is then left at that.
+        let rounds = Double(run.header.timeRounds) + Double(run.header.countRounds)
+        plannedRounds = Int(exactly: rounds * Double(run.header.benchmarks.count)) ?? .max
         warnings = run.warnings
     }
 

@@ -48,6 +48,13 @@ enum ValueNotation {
 
     static func seconds(_ seconds: Double) -> String { text(seconds, "sec") }
 
+    /// A time that somebody asked for, as they would write it: `50 ms`.
+    static func plainSeconds(_ seconds: Double) -> String {
+        guard seconds.isFinite, seconds > 0 else { return self.seconds(seconds) }
+        let scale = UnitScale(fitting: CollectionOfOne(seconds), prefixes: .decimal)
+        return "\(Double.coordinate(seconds / scale.factor, digits: 3))\u{A0}\(scale.prefix)s"
+    }
+
     /// `1 round`, `2 rounds`
     static func count(_ number: Int, _ noun: String) -> String { "\(number)\u{A0}\(noun)\(number == 1 ? "" : "s")" }
 }

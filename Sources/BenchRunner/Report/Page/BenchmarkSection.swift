@@ -73,7 +73,7 @@ struct BenchmarkSection {
                         Markup.run(head)
                         " "
                     }
-                    if let change = comparison.change { Markup(.strong) { Notation.change(change).unbroken } }
+                    Markup(.strong) { ComparisonSentence.change(comparison) }
                     if !comparison.intervalText.isEmpty { " (\(comparison.intervalText.unbroken))" }
                     Markup(.small) { " " + ComparisonSentence.evidence(comparison) }
                 }
@@ -100,7 +100,7 @@ struct BenchmarkSection {
         let lanes = runs.compactMap { run -> StripPlot.Lane? in
             guard let series = run.rounds[unit], let summary = series.summary() else { return nil }
             return StripPlot.Lane(
-                label: isComparison ? run.label : unit.name, place: run.place, series: series, summary: summary)
+                label: isComparison ? run.label : "median", place: run.place, series: series, summary: summary)
         }
         return Markup(.div, [.class: "chart"]) {
             Markup(.h3) { unit.name }

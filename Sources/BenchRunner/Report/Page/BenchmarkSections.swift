@@ -19,7 +19,9 @@ struct BenchmarkSections {
 
     private func section(_ name: String, _ anchor: Anchor) -> Markup {
         let runs = report.runs.enumerated().compactMap { place, run in
-            run[name].map { BenchmarkSection.RunRounds(place: place, label: run.label, rounds: $0) }
+            run[name].map {
+                BenchmarkSection.RunRounds(place: report.isComparison ? place : 1, label: run.label, rounds: $0)
+            }
         }
         let verdicts = Verdict.byGravity.filter { verdict in
             report.comparisons.contains { $0.comparisons(of: name).contains { $0.verdict == verdict } }

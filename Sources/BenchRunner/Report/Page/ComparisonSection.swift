@@ -21,13 +21,11 @@ struct ComparisonSection {
             }
             Markup(.div, [.class: "decision \(decision.status.rawValue)"]) {
                 Markup(.p, [.class: "headline"]) { decision.headline }
-                reasons
-            }
-            if !comparison.differences.isEmpty {
-                Markup(.div, [.class: "differences"]) {
-                    Markup(.p) { "Measured on another machine or build, so that times are left undecided:" }
-                    Markup.list(comparison.differences, class: "plain")
+                if !comparison.differences.isEmpty {
+                    Markup(.p) { "Measured on another machine or build, so that times cannot be compared:" }
+                    Markup.list(comparison.differences, class: "differences")
                 }
+                reasons
             }
             counts
             if !decision.items.isEmpty { table }
@@ -35,14 +33,18 @@ struct ComparisonSection {
         }
     }
 
-    /// Why the gate decides as it does; a long list is folded behind its first, which are the gravest.
+    /// Why the gate decides as it does; a long list is folded behind its first, which are the gravest. What cannot be
+    /// compared stands last, and has been told for all at once.
     private var reasons: Markup {
-        let shown = decision.reasons.count <= Self.reasonLimit + 2 ? decision.reasons.count : Self.reasonLimit
+        let incomparable = decision.items.count { $0.asksForDecision && $0.comparison.isIncomparable }
+        let telling = decision.reasons.count - min(incomparable, decision.reasons.count)
+        let shown = telling <= Self.reasonLimit + 2 ? telling : Self.reasonLimit
+        let folded = decision.reasons.count - shown
         return .group {
             Markup.list(Array(decision.reasons.prefix(shown)), class: "reasons")
-            if shown < decision.reasons.count {
+            if folded > 0 {
                 Markup(.details) {
-                    Markup(.summary) { "and \(decision.reasons.count - shown) more" }
+                    Markup(.summary) { shown == 0 ? ValueNotation.count(folded, "reason") : "and \(folded) more" }
                     Markup.list(Array(decision.reasons.dropFirst(shown)), class: "reasons")
                 }
             }
@@ -99,9 +101,11 @@ struct ComparisonSection {
     private var caption: String {
         let options = comparison.options
         let tests = decision.items.count { $0.comparison.adjustedP != nil }
+        let correction =
+            tests == 0 ? "" : ", corrected for \(ValueNotation.count(tests, "test")) (Benjamini–Hochberg)"
         return "Medians of rounds; the band is the threshold of ±\(Notation.percent(options.threshold).unbroken). "
-            + "Intervals at \(Notation.percent(options.confidence).unbroken); p below \(Notation.plain(options.alpha)), "
-            + "corrected for \(ValueNotation.count(tests, "test")) (Benjamini–Hochberg). Counts are compared exactly."
+            + "Intervals at \(Notation.percent(options.confidence).unbroken); p below "
+            + "\(Notation.plain(options.alpha))\(correction). Counts are compared exactly."
     }
 
     private func row(_ comparison: Comparison, _ plot: ChangePlot) -> Markup {
@@ -121,10 +125,10 @@ struct ComparisonSection {
                 .td,
                 [
                     .class: comparison.change == 0 ? "number none" : "number change",
-                    .sortValue: comparison.change?.sortValue,
+                    .sortValue: ComparisonSentence.shownChange(comparison)?.sortValue,
                 ]
             ) {
-                comparison.change.map { Notation.change($0).unbroken } ?? ""
+                ComparisonSentence.change(comparison)
             }
             Markup(.td, [.class: "number interval"]) { comparison.intervalText.unbroken }
             Markup(.td, [.class: "plot"]) { plot.markup(comparison) }
@@ -149,6 +153,17 @@ struct ComparisonSection {
 
 /// A comparison in words.
 enum ComparisonSentence {
+    /// `+7.9 %`; from nothing to something it is infinite, and where it is undefined there is nothing to say.
+    static func change(_ comparison: Comparison) -> String {
+        shownChange(comparison).map { Notation.change($0).unbroken } ?? ""
+    }
+
+    /// The change as it is shown and sorted by.
+    static func shownChange(_ comparison: Comparison) -> Double? {
+        let interval = comparison.interval
+        return comparison.change ?? (interval.low == interval.high && interval.low.isInfinite ? interval.low : nil)
+    }
+
     /// What a verdict rests on: `p = 0.002 after correction, 8 and 8 rounds`, and why it is open where it is.
     static func evidence(_ comparison: Comparison) -> String {
         var parts: [String] = []
@@ -156,5 +171,12 @@ enum ComparisonSentence {
         parts.append("\(comparison.base.count) and \(ValueNotation.count(comparison.head.count, "round"))")
         let reasons = comparison.reasons.map(\.description) + comparison.warnings.map(\.description)
         return ([parts.joined(separator: ", ")] + reasons).joined(separator: "; ")
+    }
+}
+
+extension Comparison {
+    /// Whether the two sides were measured on machines or builds whose times say nothing of each other.
+    fileprivate var isIncomparable: Bool {
+        reasons.contains { if case .incomparable = $0 { true } else { false } }
     }
 }

@@ -19,16 +19,19 @@ enum MeasurementCourse {
             let iterations = median(warmUps.map { Double($0.iterations) })
         else { return nil }
         let steady = warmUps.count(where: \.isSteady)
+        let rounds = ValueNotation.count(warmUps.count, "round")
         let outcome =
-            steady == warmUps.count
-            ? "steady in all \(ValueNotation.count(warmUps.count, "round"))"
-            : "steady in \(steady) of \(ValueNotation.count(warmUps.count, "round")), in the others ended by its limit"
+            switch steady {
+            case warmUps.count: "steady in all of \(rounds)"
+            case 0: "not steady when its limit ended it, in all of \(rounds)"
+            default: "steady in \(steady) of \(rounds), in the others ended by its limit"
+            }
         return "Warm-up: \(outcome); \(ValueNotation.seconds(seconds)), "
             + "\(count(iterations)) (medians)"
     }
 
     private static func count(_ iterations: Double) -> String {
-        ValueNotation.count(Int(iterations.rounded()), "iteration")
+        "\(Notation.plain(iterations.rounded()))\u{A0}iteration\(iterations == 1 ? "" : "s")"
     }
 
     private static func median(_ values: [Double]) -> Double? { Quantile.median(sorted: values.sorted()) }

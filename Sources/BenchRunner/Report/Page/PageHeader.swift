@@ -45,7 +45,7 @@ struct PageHeader {
             ("System", "\(environment.operatingSystem), \(environment.architecture)", false),
             ("Kernel", environment.kernel, true), ("Toolchain", environment.toolchain, true),
             ("Build", environment.build, true), ("Benchmarks", "\(run.benchmarks.count)", false),
-            ("Rounds", "\(rounds), \(ValueNotation.seconds(header.sampleSeconds)) each", false),
+            ("Rounds", "\(rounds), \(ValueNotation.plainSeconds(header.sampleSeconds)) each", false),
             ("Seed", "\(header.seed)", false), ("Why stored", header.reason ?? "", false),
         ]
     }

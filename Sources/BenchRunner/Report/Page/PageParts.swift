@@ -66,6 +66,9 @@ struct ColumnHead {
 }
 
 extension Double {
-    /// All digits, for sorting by; nil for what is not finite, which is sorted behind.
-    var sortValue: String? { isFinite ? "\(self)" : nil }
+    /// All digits as a script reads them, for sorting by; nil for what is no number, which is sorted behind.
+    var sortValue: String? {
+        if isNaN { return nil }
+        return isFinite ? "\(self)" : self < 0 ? "-Infinity" : "Infinity"
+    }
 }

@@ -4,17 +4,25 @@ enum ReportScript {
         (() => {
           "use strict";
 
-          // Sorting: a button in each head that says how its column is sorted; rows without a value stay behind.
+          // Sorting: a button in each head that says how its column is sorted; rows without a value stay behind. It is no
+          // button element, since browsers leave those out where they repeat a table's head on paper.
           for (const table of document.querySelectorAll("table.sortable")) {
             const body = table.tBodies[0];
             const heads = [...table.tHead.rows[0].cells];
             heads.forEach((head, column) => {
               const kind = head.dataset.sort;
               if (!kind) return;
-              const button = document.createElement("button");
-              button.type = "button";
+              const button = document.createElement("span");
+              button.className = "button";
+              button.setAttribute("role", "button");
+              button.tabIndex = 0;
               button.append(...head.childNodes);
               head.append(button);
+              button.addEventListener("keydown", (event) => {
+                if (event.key !== "Enter" && event.key !== " ") return;
+                event.preventDefault();
+                button.click();
+              });
               button.addEventListener("click", () => {
                 const current = head.getAttribute("aria-sort");
                 const first = kind === "number" ? "descending" : "ascending";
@@ -40,18 +48,26 @@ enum ReportScript {
             });
           }
 
-          // Filtering: every word has to be somewhere in the row, or in the heading of the benchmark's section.
+          // Filtering: every word has to be somewhere in a row. A benchmark's section stays with any of its rows.
           const tools = document.getElementById("tools");
           const input = document.getElementById("filter");
           const output = tools.querySelector("output");
           const sections = [...document.querySelectorAll("details.benchmark")];
-          const items = [
-            ...[...document.querySelectorAll("table.sortable")].flatMap((table) => [...table.tBodies[0].rows]),
-            ...sections,
-          ].map((item) => [(item.querySelector("summary") ?? item).textContent.toLowerCase(), item]);
+          const rows = [...document.querySelectorAll("table.sortable tbody tr")].map((row) => ({
+            row,
+            text: row.textContent.toLowerCase(),
+            target: row.querySelector("a")?.getAttribute("href"),
+          }));
           const filter = () => {
             const words = input.value.toLowerCase().split(/\\s+/).filter((word) => word);
-            for (const [text, item] of items) item.hidden = !words.every((word) => text.includes(word));
+            const targets = new Set();
+            for (const { row, text, target } of rows) {
+              row.hidden = !words.every((word) => text.includes(word));
+              if (!row.hidden) targets.add(target);
+            }
+            for (const section of sections) {
+              section.hidden = words.length > 0 && !targets.has("#" + section.querySelector(".body").id);
+            }
             const shown = sections.filter((section) => !section.hidden).length;
             output.textContent = words.length ? `${shown} of ${sections.length} benchmarks` : "";
           };

@@ -74,7 +74,8 @@ enum ReportStyle {
         .undecided .headline, .nothingInCommon .headline { color: var(--caution); }
         .reasons li { padding-left: 1.1em; text-indent: -1.1em; }
         .reasons li::before { content: "–"; display: inline-block; width: 1.1em; text-indent: 0; color: var(--faint); }
-        .differences { margin-top: 0.8rem; color: var(--caution); }
+        .differences { margin-bottom: 0.4rem; }
+        .differences li::before { content: "– "; color: var(--faint); }
         .plain li::before { content: "– "; color: var(--faint); }
         .counts { display: flex; flex-wrap: wrap; gap: 0.2rem 1.8rem; margin: 1rem 0 0.4rem; }
         .counts strong { font-size: 1.5rem; font-weight: 600; letter-spacing: -0.01em; }
@@ -118,16 +119,18 @@ enum ReportStyle {
         .figures td.reach, .metrics td.reach { padding-left: 0; color: var(--quiet); }
         .interval { color: var(--quiet); }
         td.plot { width: 1px; line-height: 0; }
-        .figures thead th.plot { font-size: 0.86em; color: var(--faint); text-align: center; }
-        th.plot span { display: inline-block; width: 33.3%; text-align: left; }
-        th.plot span:nth-child(2) { text-align: center; }
+        .figures thead th.plot { color: var(--faint); }
+        th.plot span { display: inline-block; width: 33.3%; font-size: 0.86em; }
+        th.plot span:only-child { width: 100%; }
+        th.plot span:nth-child(2), th.plot span:only-child { text-align: center; }
         th.plot span:nth-child(3) { text-align: right; }
         tr.regressed .change { color: var(--bad); font-weight: 650; }
         tr.improved .change { color: var(--good); font-weight: 650; }
-        th button:hover { color: var(--ink); }
-        th[aria-sort] button { color: var(--ink); }
-        th[aria-sort="ascending"] button::after { content: "\\00a0↑"; }
-        th[aria-sort="descending"] button::after { content: "\\00a0↓"; }
+        .button { cursor: pointer; }
+        .button:hover { color: var(--ink); }
+        th[aria-sort] .button { color: var(--ink); }
+        th[aria-sort="ascending"] .button::after { content: "\\00a0↑"; }
+        th[aria-sort="descending"] .button::after { content: "\\00a0↓"; }
         [hidden] { display: none !important; }
 
         svg { display: inline-block; vertical-align: middle; overflow: visible; }
@@ -218,6 +221,7 @@ enum ReportStyle {
           .tools, .back { display: none; }
           a { color: inherit; }
           .figures thead th { position: static; }
+          .figures tbody th, .figures tbody td, .figures thead th { padding: 0.12rem 0.4rem; }
           tr, .chart, .failure, details.benchmark > summary { break-inside: avoid; }
           h2, h3, details.benchmark > summary { break-after: avoid; }
           details::details-content { content-visibility: visible; block-size: auto; }

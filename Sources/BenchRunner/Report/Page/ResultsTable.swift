@@ -61,7 +61,7 @@ struct ResultsTable {
                             if column.showsInterval {
                                 ColumnHead(title: "±", sorting: .number, isNumeric: true).markup
                                 Markup(.th, [.class: "plot", .ariaHidden: "true"]) {
-                                    "rounds, \(spread.end)"
+                                    Markup(.span) { "rounds, \(spread.end)" }
                                 }
                             }
                         }

@@ -14,7 +14,7 @@ struct LinearAxis: Sendable {
     ///
     /// - Parameter wantedTicks: About how many ticks; there are at most as many.
     /// - Returns: nil without values, or where they lie too far apart to be told from infinity.
-    init?(covering values: [Double], unit: BenchmarkUnit, wantedTicks: Int = 5) {
+    init?(covering values: [Double], unit: BenchmarkUnit, wantedTicks: Int = 6) {
         guard let least = values.min(), let greatest = values.max() else { return nil }
         let magnitude = max(abs(least), abs(greatest))
         // Below a millionth of the value, what is left is the rounding of the numbers.
@@ -23,18 +23,18 @@ struct LinearAxis: Sendable {
         low = least - room
         high = greatest + room
         guard (high - low).isFinite, high > low, magnitude < 1e300, (high - low) > 1e-300 else { return nil }
-        let step = Self.step(for: (high - low) / Double(wantedTicks))
+        var scale = UnitScale(fitting: CollectionOfOne(max(abs(low), abs(high))), prefixes: unit.prefixes)
+        // Round in what the labels say: 2 KiB is a round number, 2,000 B is 1.953 KiB.
+        let step = Self.step(for: (high - low) / scale.factor / Double(wantedTicks))
         var ticks: [Double] = []
-        var number = (low / step).rounded(.up)
-        while number * step <= high {
-            ticks.append(number * step)
+        var number = (low / scale.factor / step).rounded(.up)
+        while number * step * scale.factor <= high {
+            ticks.append(number * step * scale.factor)
             number += 1
         }
         self.ticks = ticks
         self.unit = unit
-        let largest = ticks.map(abs).max() ?? magnitude
-        var scale = UnitScale(fitting: CollectionOfOne(largest), prefixes: unit.prefixes)
-        scale.digits = max(0, min(9, Int((-log10(step / scale.factor) - 1e-9).rounded(.up))))
+        scale.digits = max(0, min(9, Int((-log10(step) - 1e-9).rounded(.up))))
         self.scale = scale
     }
 
