@@ -5,7 +5,8 @@ SWIFTFLAGS ?=
 # Options for `swift test` alone: TESTFLAGS='--filter Statistics', say.
 TESTFLAGS ?=
 
-FORMATTED = Package.swift Sources Tests $(wildcard Examples/*/Package.swift Examples/*/Sources)
+FORMATTED = Package.swift Sources Tests \
+	$(wildcard Examples/*/Package.swift Examples/*/Sources scripts/*/Package.swift scripts/*/Sources)
 
 .PHONY: help bench test lint format clean
 
@@ -30,4 +31,4 @@ format: ## Format the sources in place
 	swift format --in-place --parallel --recursive $(FORMATTED)
 
 clean: ## Remove what was built; results/ stays
-	rm -rf .build Examples/*/.build
+	rm -rf .build Examples/*/.build scripts/*/.build
