@@ -1,7 +1,7 @@
 import Glibc
 
 /// A path that a test has for itself; what stands there is removed with the last reference.
-final class TemporaryFile {
+final class ScratchFile {
     let path: String
 
     struct Failure: Error { let code: Int32 }
