@@ -27,11 +27,11 @@ struct SteadinessTests {
 
     @Test("times that fall to a level are steady once they have reached it")
     func falling() {
-        // 100 % above the level at first, 1 % after 46 samples.
-        let (decision, samples) = decide { 1 + pow(0.9, $0) }
+        // 100 % above the level at first, 1 % after 44 samples.
+        let (decision, samples) = decide(windowSize: 8) { 1 + pow(0.9, $0) }
         #expect(decision == .steady)
-        #expect((28...56).contains(samples))
-        #expect(decide { $0 < 40 ? 2.0 + 0.1 * Double($0) : 1 } == (.steady, 48))
+        #expect((40...64).contains(samples))
+        #expect(decide(windowSize: 8) { $0 < 40 ? 2.0 + 0.1 * Double($0) : 1 } == (.steady, 56))
     }
 
     @Test("times that go on changing are ended by the limit, at the sample that exceeds it")
@@ -51,11 +51,11 @@ struct SteadinessTests {
         #expect(decide { $0 % 4 == 1 ? 50 : 1 } == (.steady, 8))
     }
 
-    @Test("a difference of up to one percent is steady, more is not")
+    @Test("between full windows a difference of up to one percent is steady, more is not")
     func tolerance() {
-        #expect(decide { $0 < 4 ? 100.9 : 100 } == (.steady, 8))
-        #expect(decide { $0 < 4 ? 101.1 : 100 } == (.steady, 12))
-        #expect(decide { $0 < 4 ? 0 : 0 } == (.steady, 8))
+        #expect(decide(windowSize: 8) { $0 < 8 ? 100.9 : 100 } == (.steady, 16))
+        #expect(decide(windowSize: 8) { $0 < 8 ? 101.1 : 100 } == (.steady, 24))
+        #expect(decide(windowSize: 8) { _ in 0 } == (.steady, 16))
     }
 
     @Test(

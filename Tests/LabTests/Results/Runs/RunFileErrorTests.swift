@@ -160,7 +160,7 @@ struct RunFileErrorTests {
     func allowed() throws {
         let text = Array(SampleRun.lines.map { $0 + "\r\n" }.joined().utf8)
         #expect(try Run(contents: text, file: "run.jsonl").rounds == SampleRun.rounds)
-        let file = try TemporaryFile(text)
+        let file = try ScratchFile(text)
         #expect(try Run(contentsOf: file.path).rounds == SampleRun.rounds)
     }
 }

@@ -7,7 +7,7 @@ struct RunFileReaderTests {
     @Test("a path and a text in memory give the same run")
     func pathAndText() throws {
         let fromText = try Run(contents: SampleRun.text, file: "run.jsonl")
-        let file = try TemporaryFile(SampleRun.text)
+        let file = try ScratchFile(SampleRun.text)
         let fromPath = try Run(contentsOf: file.path)
         #expect(fromText.header == fromPath.header && fromText.rounds == fromPath.rounds)
     }
@@ -39,14 +39,14 @@ struct RunFileReaderTests {
         failure.output = String(repeating: "é\n", count: 1 << 19)
         run.rounds[0].outcome = .failed(failure)
         let text = ([run.header.json] + run.rounds.map(\.json)).map { $0.text() + "\n" }.joined()
-        let file = try TemporaryFile(text.utf8)
+        let file = try ScratchFile(text.utf8)
         #expect(try Run(contentsOf: file.path).rounds == run.rounds)
     }
 
     @Test("a line beyond the limit is refused with its number, and not read into memory")
     func endlessLine() throws {
         let line = [UInt8](repeating: UInt8(ascii: " "), count: 17 << 20)
-        let file = try TemporaryFile(SampleRun.lines[0].utf8 + [10] + line + SampleRun.lines[1].utf8)
+        let file = try ScratchFile(SampleRun.lines[0].utf8 + [10] + line + SampleRun.lines[1].utf8)
         let error = try #require(#expect(throws: ResultInputError.self) { try Run(contentsOf: file.path) })
         #expect("\(error)".hasPrefix("\(file.path):2"))
         #expect("\(error)".contains("16 MiB"))

@@ -6,7 +6,7 @@ import Testing
 struct RunFileWriterTests {
     @Test("what is written reads back the same")
     func roundTrip() throws {
-        let file = try TemporaryFile()
+        let file = try ScratchFile()
         let writer = try RunFileWriter(creating: file.path, header: SampleRun.header)
         for round in SampleRun.rounds { try writer.append(round) }
         let run = try Run(contentsOf: file.path)
@@ -18,7 +18,7 @@ struct RunFileWriterTests {
 
     @Test("every round is in the file as soon as it is appended")
     func atOnce() throws {
-        let file = try TemporaryFile()
+        let file = try ScratchFile()
         let writer = try RunFileWriter(creating: file.path, header: SampleRun.header)
         #expect(try Run(contentsOf: file.path).rounds.isEmpty)
         for (count, round) in SampleRun.rounds.enumerated() {
@@ -29,7 +29,7 @@ struct RunFileWriterTests {
 
     @Test("a file that exists is not overwritten")
     func existing() throws {
-        let file = try TemporaryFile("precious".utf8)
+        let file = try ScratchFile("precious".utf8)
         let error = #expect(throws: RunFileError.self) {
             try RunFileWriter(creating: file.path, header: SampleRun.header)
         }
@@ -46,7 +46,7 @@ struct RunFileWriterTests {
 
     @Test("two writers of one file are one too many")
     func locked() throws {
-        let file = try TemporaryFile()
+        let file = try ScratchFile()
         do {
             let writer = try RunFileWriter(creating: file.path, header: SampleRun.header)
             let error = #expect(throws: RunFileError.self) { try RunFileWriter(resuming: file.path) }
@@ -61,7 +61,7 @@ struct RunFileWriterTests {
         let text = SampleRun.smallText
         let headerEnd = try #require(text.firstIndex(of: UInt8(ascii: "\n")))
         for count in headerEnd...text.count {
-            let file = try TemporaryFile(text[..<count])
+            let file = try ScratchFile(text[..<count])
             let before = try Run(contentsOf: file.path)
             let round = Round(
                 key: .init(benchmark: "s/b", number: 1, pass: .time), outcome: .failed(RoundFailure(.threw, detail: ""))
@@ -85,7 +85,7 @@ struct RunFileWriterTests {
         for (header, parts) in [
             (metrics, ["'metrics'", "'sec/op'"]), (names, ["'benchmarks'", "'s/a/n=1'"]), (none, ["'benchmarks'"]),
         ] {
-            let file = try TemporaryFile()
+            let file = try ScratchFile()
             let error = #expect(throws: RunFileError.self) { try RunFileWriter(creating: file.path, header: header) }
             let text = "\(try #require(error))"
             for part in [file.path] + parts { #expect(text.contains(part)) }

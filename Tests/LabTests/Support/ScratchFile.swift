@@ -1,7 +1,7 @@
 import Glibc
 
 /// A path that a test has for itself; what stands there is removed with the last reference.
-final class TemporaryFile {
+final class ScratchFile {
     let path: String
 
     struct Failure: Error { let code: Int32 }
@@ -42,5 +42,11 @@ final class TemporaryFile {
 /// Calls `body` with the path of a file of these contents, which is removed afterwards.
 func withTemporaryFile<Result>(_ contents: [UInt8], _ body: (String) throws -> Result) throws -> Result {
     let file = try TemporaryFile(contents)
+    return try withExtendedLifetime(file) { try body(file.path) }
+}
+
+/// Calls `body` with the path of a file of these contents, which is removed afterwards.
+func withTemporaryFile<Result>(_ contents: [UInt8], _ body: (String) throws -> Result) throws -> Result {
+    let file = try ScratchFile(contents)
     return try withExtendedLifetime(file) { try body(file.path) }
 }
