@@ -49,7 +49,9 @@ struct ReportCommand: ParsableCommand {
         } catch let error as ReportError where error == .nothingSelected {
             throw ValidationError("\(error)")
         }
-        for warning in report.runs.flatMap(\.warnings) { Message.warning(Message.printable(warning)).print() }
+        for warning in report.runs.flatMap(\.warnings) + report.comparisons.flatMap(\.warnings) {
+            Message.warning(Message.printable(warning)).print()
+        }
         try OutputFile.write(ReportPage(report).html, to: target)
         if target != "-" { print(target) }
     }

@@ -5,12 +5,14 @@ struct BenchmarkRounds: Sendable {
     /// One metric, one value a round.
     struct Series: Sendable {
         let metric: Metric
+        /// The confidence that intervals are to have, 0 to 1.
+        let confidence: Double
         fileprivate(set) var points: [(round: Int, value: Double)]
 
         var values: [Double] { points.map(\.value) }
 
         /// The centre with its interval: of an exact metric the most frequent value and the range.
-        func summary(confidence: Double = 0.95) -> Summary? {
+        var summary: Summary? {
             let sorted = values.sorted()
             return metric.kind == .exact
                 ? Summary(sortedExactSample: sorted) : Summary(sortedSample: sorted, confidence: confidence)
@@ -21,6 +23,7 @@ struct BenchmarkRounds: Sendable {
     }
 
     let entry: RunHeader.BenchmarkEntry
+    private let confidence: Double
     /// In the order of pages.
     private(set) var series: [Series] = []
     private(set) var failures: [(key: Round.Key, failure: RoundFailure)] = []
@@ -33,7 +36,11 @@ struct BenchmarkRounds: Sendable {
     /// The times of all rounds together; nil for a benchmark that measures no single operations.
     private(set) var latencies: LatencyHistogram?
 
-    init(_ entry: RunHeader.BenchmarkEntry) { self.entry = entry }
+    /// - Parameter confidence: of all intervals, 0 to 1.
+    init(_ entry: RunHeader.BenchmarkEntry, confidence: Double) {
+        self.entry = entry
+        self.confidence = confidence
+    }
 
     mutating func add(_ round: Round) {
         switch round.outcome {
@@ -53,7 +60,7 @@ struct BenchmarkRounds: Sendable {
             if let place = series.firstIndex(where: { $0.metric == metric }) {
                 series[place].points.append((key.number, value))
             } else {
-                series.append(Series(metric: metric, points: [(key.number, value)]))
+                series.append(Series(metric: metric, confidence: confidence, points: [(key.number, value)]))
                 series.sort { MetricOrder.precedes($0.metric.unit, $1.metric.unit) }
             }
         }

@@ -24,7 +24,7 @@ struct Report: Sendable {
         policy: GatePolicy = GatePolicy(), command: String, generator: String
     ) throws {
         precondition(!files.isEmpty, "a report is of one run at least")
-        runs = try files.map { try ReportRun($0, filter: filter) }
+        runs = try files.map { try ReportRun($0, filter: filter, confidence: options.confidence) }
         var comparisons: [ReportComparison] = []
         for (head, file) in zip(runs, files).dropFirst() {
             comparisons.append(

@@ -7,6 +7,8 @@ struct ReportComparison: Sendable {
     /// What makes times of the two incomparable, a sentence each.
     let differences: [String]
     let options: ComparisonOptions
+    /// What was left out of the comparison, and why.
+    let warnings: [String]
     private let comparisons: [String: [Comparison]]
 
     /// - Parameter files: Base and head.
@@ -17,6 +19,8 @@ struct ReportComparison: Sendable {
         // As for a gate: a configuration that differs is a reason to leave times undecided, not to hide them.
         let inputs = try ComparedInputs(
             files, grouping: Grouping(table: "pkg", ignore: ".config"), filter: filter, options: options)
+        let known = Set(base.warnings + head.warnings)
+        warnings = inputs.warnings.filter { !known.contains($0) }
         let unpaired = inputs.unpaired(base: base.label, head: head.label)
         decision = Gate.decide(
             inputs.comparisons().map(\.comparison), missingFromHead: unpaired.missingFromHead,

@@ -6,6 +6,8 @@ struct ReportRun: Sendable {
     let label: String
     let path: String
     let header: RunHeader
+    /// Of all intervals, 0 to 1.
+    let confidence: Double
     /// What its rounds gave, in the order of the run.
     let benchmarks: [BenchmarkRounds]
     private let places: [String: Int]
@@ -16,7 +18,7 @@ struct ReportRun: Sendable {
     let warnings: [String]
 
     /// - Throws: `ReportError` where the input is no run, or one without a round; `RunFileError`.
-    init(_ file: ResultFile, filter: Filter?) throws {
+    init(_ file: ResultFile, filter: Filter?, confidence: Double) throws {
         guard file.run != nil else { throw ReportError.notARun(file: file.input.path) }
         // What comparisons are made of has no samples, warm-ups and histograms, and the page shows them.
         let run = try Run(contentsOf: file.input.path)
@@ -24,11 +26,12 @@ struct ReportRun: Sendable {
         label = file.input.label
         path = file.input.path
         header = run.header
+        self.confidence = confidence
         let entries = run.header.benchmarks.filter { entry in
             filter?.mayAccept(
                 BenchmarkResult(name: BenchmarkName(entry.name), file: file.input.label, tags: entry.tags)) ?? true
         }
-        var benchmarks = entries.map { BenchmarkRounds($0) }
+        var benchmarks = entries.map { BenchmarkRounds($0, confidence: confidence) }
         let places = Dictionary(entries.enumerated().map { ($1.name, $0) }) { first, _ in first }
         for round in run.rounds {
             if let place = places[round.key.benchmark] { benchmarks[place].add(round) }

@@ -98,7 +98,7 @@ struct BenchmarkSection {
 
     private func strip(_ unit: BenchmarkUnit, id: String) -> Markup {
         let lanes = runs.compactMap { run -> StripPlot.Lane? in
-            guard let series = run.rounds[unit], let summary = series.summary() else { return nil }
+            guard let series = run.rounds[unit], let summary = series.summary else { return nil }
             return StripPlot.Lane(
                 label: isComparison ? run.label : "median", place: run.place, series: series, summary: summary)
         }

@@ -35,7 +35,7 @@ struct BenchmarkSections {
                 Markup(.span, [.class: "badges"]) {
                     if hasFailed { Markup(.span, [.class: "failed"]) { "failed" } }
                     for verdict in verdicts { Markup.verdict(verdict) }
-                    if let leading = runs.last?.rounds.leading, let summary = leading.summary() {
+                    if let leading = runs.last?.rounds.leading, let summary = leading.summary {
                         Markup(.span, [.class: "leading"]) {
                             ValueNotation.text(summary.centre, leading.metric.unit)
                         }

@@ -78,7 +78,7 @@ struct ComparisonSection {
                         ColumnHead(title: "base", isNumeric: true).markup
                         ColumnHead(title: "head", isNumeric: true).markup
                         ColumnHead(title: "change", sorting: .number, isNumeric: true).markup
-                        ColumnHead(title: "interval", isNumeric: true).markup
+                        Markup(.th, [.scope: "col", .class: "number interval"]) { "interval" }
                         Markup(.th, [.class: "plot", .ariaHidden: "true"]) {
                             Markup(.span) { ends.low.unbroken }
                             Markup(.span) { "0" }

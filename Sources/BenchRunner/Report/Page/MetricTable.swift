@@ -41,7 +41,7 @@ struct MetricTable {
         Markup(.tr) {
             Markup(.th, [.scope: "row"]) { unit.name }
             for run in runs {
-                let summary = run.rounds[unit]?.summary()
+                let summary = run.rounds[unit]?.summary
                 Markup(.td, [.class: "number first"]) { summary.map { ValueNotation.text($0.centre, unit) } ?? "" }
                 Markup(.td, [.class: "number reach"]) { summary.map(ValueNotation.reach) ?? "" }
                 Markup(.td, [.class: "number interval"]) { summary.map { bounds($0, unit) } ?? "" }

@@ -24,7 +24,7 @@ struct PageHeader {
             }
             if report.isComparison { table }
             list
-            Markup.list(report.runs.flatMap(notices), class: "notices")
+            Markup.list(report.runs.flatMap(notices) + report.comparisons.flatMap(\.warnings), class: "notices")
         }
     }
 

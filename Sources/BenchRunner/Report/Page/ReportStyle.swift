@@ -42,12 +42,12 @@ enum ReportStyle {
         .against { color: var(--quiet); font-weight: 400; }
         .role { color: var(--quiet); font-weight: 400; }
 
-        dl.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 0.05rem 2rem; margin-top: 0.6rem; }
-        dl.facts div { display: grid; grid-template-columns: 6.4rem 1fr; gap: 0.6rem; align-items: baseline; }
+        dl.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(21rem, 1fr)); gap: 0.05rem 1.5rem; margin-top: 0.6rem; }
+        dl.facts div { display: grid; grid-template-columns: 5.7rem 1fr; gap: 0.4rem; align-items: baseline; }
         .facts dt, table.facts tbody th { color: var(--quiet); font-weight: 400; }
         table.facts { margin-top: 0.8rem; }
         table.facts th, table.facts td { padding: 0.1rem 1.6rem 0.1rem 0; vertical-align: baseline; text-align: left; }
-        table.facts tbody th { white-space: nowrap; min-width: 7rem; }
+        table.facts tbody th { white-space: nowrap; min-width: 6.1rem; padding-right: 0.4rem; }
         table.facts .differs td { color: var(--caution); }
         table.facts small { color: var(--caution); }
         .notices { margin-top: 1rem; color: var(--caution); }
@@ -117,7 +117,7 @@ enum ReportStyle {
         .number, .figures thead th.number { text-align: right; white-space: nowrap; }
         .metric { white-space: nowrap; }
         .figures td.reach, .metrics td.reach { padding-left: 0; color: var(--quiet); }
-        .interval { color: var(--quiet); }
+        td.interval, th.interval { color: var(--quiet); }
         td.plot { width: 1px; line-height: 0; }
         .figures thead th.plot { color: var(--faint); }
         th.plot span { display: inline-block; width: 33.3%; font-size: 0.86em; }
@@ -140,7 +140,7 @@ enum ReportStyle {
         svg.change.regressed { color: var(--bad); }
         svg.change.improved { color: var(--good); }
         svg.change.unresolved { color: var(--caution); }
-        svg.change .interval { stroke: currentColor; stroke-width: 2; }
+        svg.change .extent { stroke: currentColor; stroke-width: 2; }
         svg.change .unknown { stroke-dasharray: 2 4; stroke-width: 1; }
         svg.change circle, svg.change .arrow { fill: currentColor; }
         svg.spread path { stroke: var(--run-1); stroke-width: 3; stroke-linecap: round; opacity: 0.75; }
@@ -195,7 +195,12 @@ enum ReportStyle {
         .back { display: inline-block; margin-top: 0.8rem; font-size: 0.9em; }
         footer { margin-top: 3rem; padding-top: 0.8rem; border-top: 1px solid var(--line); color: var(--quiet); }
 
-        @media screen and (max-width: 70rem) { .scroll { overflow-x: auto; } }
+        @media screen and (max-width: 70rem) {
+          .scroll { overflow-x: auto; }
+          .figures thead th, .figures tbody th, .figures tbody td { padding-left: 0.4rem; padding-right: 0.4rem; }
+        }
+        /* Where room is scarce the plot alone shows the interval, and the section below writes it out. */
+        @media screen and (min-width: 44.01rem) and (max-width: 66rem) { .comparisons .interval { display: none; } }
         @media screen and (max-width: 44rem) {
           body { padding-top: 1.2rem; }
           h1 { font-size: 1.35rem; }

@@ -50,7 +50,7 @@ struct ResultsTable {
         return Markup(.div, [.class: "scroll"]) {
             Markup(.table, [.class: "figures sortable"]) {
                 Markup(.caption) {
-                    "Medians of rounds; ± is the interval of the median at 95\u{A0}%. One dot a round, from the median; "
+                    "Medians of rounds; ± is the interval of the median at \(Notation.percent(run.confidence).unbroken). One dot a round, from the median; "
                     "rounds go from top to bottom."
                 }
                 Markup(.thead) {
@@ -87,7 +87,7 @@ struct ResultsTable {
     }
 
     private func cells(_ series: BenchmarkRounds.Series?, _ column: Column) -> Markup {
-        let summary = series?.summary()
+        let summary = series?.summary
         return .group {
             Markup(
                 .td, [.class: "number", .cellLabel: column.title, .sortValue: summary?.centre.sortValue]

@@ -73,7 +73,7 @@ struct ChangePlot {
             Markup(
                 .line,
                 [
-                    .class: isUnknown ? "interval unknown" : "interval", .x1: low.x, .x2: high.x, .y1: middle,
+                    .class: isUnknown ? "extent unknown" : "extent", .x1: low.x, .x2: high.x, .y1: middle,
                     .y2: middle,
                 ])
             if low.beyond < 0, !isUnknown { arrow(at: low.x, middle: middle, outward: -1) }
