@@ -103,7 +103,7 @@ struct BaselineStore {
         let temporary = "\(path(of: name)).\(getpid())"
         defer { unlink(temporary) }
         unlink(temporary)
-        try Self.write(run.rounds.map(\.withoutSamples).sorted(by: Self.precedes), header, to: temporary)
+        try Self.write(Self.ordered(run), header, to: temporary)
         if rename(temporary, path(of: name)) != 0 { throw SystemError("writing \(path(of: name))", code: errno) }
     }
 
@@ -127,9 +127,14 @@ struct BaselineStore {
         for round in rounds { try writer.append(round) }
     }
 
-    /// Equal runs are to give equal files, whatever the order was in which their rounds were measured.
-    private static func precedes(_ a: Round, _ b: Round) -> Bool {
-        (a.key.benchmark, a.key.pass.rawValue, a.key.number) < (b.key.benchmark, b.key.pass.rawValue, b.key.number)
+    /// The rounds without their samples, in an order that depends on nothing but the run: each benchmark's behind each
+    /// other, times before counts.
+    private static func ordered(_ run: Run) -> [Round] {
+        let places = Dictionary(run.header.benchmarks.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        func place(_ round: Round) -> (Int, Int, Int) {
+            (places[round.key.benchmark] ?? 0, round.key.pass == .time ? 0 : 1, round.key.number)
+        }
+        return run.rounds.map(\.withoutSamples).sorted { place($0) < place($1) }
     }
 
     /// Removes a baseline.

@@ -40,6 +40,22 @@ struct BoundArgument {
 protocol ArgumentProperty {
     /// The arguments behind a property named `label`.
     func arguments(label: String) -> [BoundArgument]
+
+    /// Checks the arguments together, once all are read.
+    ///
+    /// - Throws: `ValidationError`.
+    func validate() throws
+}
+
+extension ArgumentProperty {
+    func validate() throws {}
+}
+
+/// Checks the groups of a value, each after the groups inside it.
+///
+/// - Throws: `ValidationError`.
+func validateGroups(of value: any ParsableArguments) throws {
+    for child in Mirror(reflecting: value).children { try (child.value as? any ArgumentProperty)?.validate() }
 }
 
 /// The arguments of a command in the order in which its properties are declared.

@@ -29,4 +29,10 @@ struct OptionGroup<Group: ParsableArguments>: ArgumentProperty {
     init() {}
 
     func arguments(label: String) -> [BoundArgument] { declaredArguments(of: wrappedValue) }
+
+    func validate() throws {
+        try validateGroups(of: wrappedValue)
+        var group = wrappedValue
+        try group.validate()
+    }
 }

@@ -35,6 +35,7 @@ struct ArgumentParser {
         var parser = ArgumentParser(arguments: arguments, path: path)
         try parser.read(words)
         do {
+            try validateGroups(of: command)
             try command.validate()
         } catch let error as ValidationError {
             throw UsageError(message: error.message, path: path)
