@@ -41,12 +41,6 @@ final class ScratchFile {
 
 /// Calls `body` with the path of a file of these contents, which is removed afterwards.
 func withTemporaryFile<Result>(_ contents: [UInt8], _ body: (String) throws -> Result) throws -> Result {
-    let file = try TemporaryFile(contents)
-    return try withExtendedLifetime(file) { try body(file.path) }
-}
-
-/// Calls `body` with the path of a file of these contents, which is removed afterwards.
-func withTemporaryFile<Result>(_ contents: [UInt8], _ body: (String) throws -> Result) throws -> Result {
     let file = try ScratchFile(contents)
     return try withExtendedLifetime(file) { try body(file.path) }
 }

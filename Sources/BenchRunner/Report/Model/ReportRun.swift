@@ -11,9 +11,6 @@ struct ReportRun: Sendable {
     /// What its rounds gave, in the order of the run.
     let benchmarks: [BenchmarkRounds]
     private let places: [String: Int]
-    /// How many rounds have ended, of how many that were to be measured.
-    let finishedRounds: Int
-    let plannedRounds: Int
     /// What was left out of the file.
     let warnings: [String]
 
@@ -38,10 +35,6 @@ struct ReportRun: Sendable {
         }
         self.benchmarks = benchmarks
         self.places = places
-        finishedRounds = run.rounds.count
-        // The header may say anything; what is more than any run could have is then left at that.
-        let rounds = Double(run.header.timeRounds) + Double(run.header.countRounds)
-        plannedRounds = Int(exactly: rounds * Double(run.header.benchmarks.count)) ?? .max
         warnings = run.warnings
     }
 

@@ -118,10 +118,6 @@ struct PageHeader {
         if run.header.environment.build == "debug" {
             notices.append("\(run.label) is of a debug build; its times say nothing of a release build.")
         }
-        if run.finishedRounds < run.plannedRounds {
-            notices.append(
-                "\(run.label) is not complete: \(run.finishedRounds) of \(run.plannedRounds) rounds were measured.")
-        }
         return notices + run.warnings
     }
 }
