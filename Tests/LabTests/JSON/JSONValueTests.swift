@@ -34,7 +34,9 @@ struct JSONValueTests {
     @Test("what is written reads back the same, in both layouts", arguments: [JSONValue.Layout.compact, .indented])
     func roundTrip(layout: JSONValue.Layout) throws {
         let value: JSONValue = [
-            "numbers": [0, -1, 0.1, 1e300, .number(.leastNonzeroMagnitude), 123_456_789_012_345_680, 1.2345678901234567e-6],
+            "numbers": [
+                0, -1, 0.1, 1e300, .number(.leastNonzeroMagnitude), 123_456_789_012_345_680, 1.2345678901234567e-6,
+            ],
             "text": "tab\t quote\" back\\ line\n nul\u{0} é 😀 </script>", "empty": [], "none": nil, "flag": false,
             "nested": [["a": []]],
         ]
