@@ -86,11 +86,11 @@ struct CompareCommand: ParsableCommand {
         }
         guard compared.labels.count > 1, !compared.hasPairs else { return }
         let keys = compared.differingKeys
-        Message.warning(
-            "no benchmark is in two columns of one table: there is nothing to compare"
-                + (keys.isEmpty
-                    ? "" : "\nthe inputs differ in \(keys.joined(separator: ", ")); see --ignore and --table")
-        ).print()
+        let hint =
+            keys.isEmpty
+            ? ""
+            : "\nthe inputs differ in \(keys.joined(separator: ", ")); to compare all the same, --ignore \(keys.joined(separator: ","))"
+        Message.warning("no benchmark is in two columns of one table: there is nothing to compare\(hint)").print()
     }
 }
 

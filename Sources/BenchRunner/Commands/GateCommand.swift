@@ -55,12 +55,14 @@ struct GateCommand: ParsableCommand {
         // Run files have no packages: in a mixture, the key would part everything.
         let grouping = try grouping(separatesPackages: files.allSatisfy { $0.run == nil })
         let compared = try comparison.read(files, grouping: grouping)
-        for input in inputs where !compared.namesProcessor(input.label) && compared.resultCount > 0 {
-            Message.note(
-                "\(input.path) does not say which processor it was measured on: taken to be that of the other side"
-            ).print()
-        }
         let placed = compared.comparisons()
+        if placed.contains(where: { $0.comparison.metric.kind == .statistical }) {
+            for input in inputs where !compared.namesProcessor(input.label) {
+                Message.note(
+                    "\(input.path) does not say which processor it was measured on: taken to be that of the other side"
+                ).print()
+            }
+        }
         let unpaired = compared.unpaired(base: Self.base, head: Self.head)
         let decision = Gate.decide(
             placed.map(\.comparison), missingFromHead: unpaired.missingFromHead, newInHead: unpaired.newInHead,

@@ -3,8 +3,17 @@ public struct JSONError: Error, Equatable, CustomStringConvertible {
     public let message: String
     /// Offset in bytes from the start of the text.
     public let offset: Int
+    /// Which member it is in, as `samples.sec/op[3]`; empty at the top.
+    public internal(set) var path = ""
 
-    public var description: String { "\(message) at byte \(offset + 1)" }
+    public var description: String { "\(message) at byte \(offset + 1)\(path.isEmpty ? "" : ", in \(path)")" }
+
+    fileprivate func inside(_ step: String) -> JSONError {
+        var error = self
+        let separator = path.isEmpty || path.hasPrefix("[") ? "" : "."
+        error.path = "\(step.prefix(80))\(separator)\(path)"
+        return error
+    }
 }
 
 extension JSONValue {
@@ -84,6 +93,7 @@ struct JSONReader {
         case UInt8(ascii: "n"):
             try literal("null")
             return .null
+        case UInt8(ascii: "N"), UInt8(ascii: "I"): throw error("NaN and the infinities are no numbers of JSON")
         default: throw error("expected a value")
         }
     }
@@ -105,7 +115,11 @@ struct JSONReader {
             return .array(elements)
         }
         while true {
-            elements.append(try value(depth: depth + 1))
+            do {
+                elements.append(try value(depth: depth + 1))
+            } catch {
+                throw error.inside("[\(elements.count)]")
+            }
             switch try peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "]"):
@@ -134,7 +148,11 @@ struct JSONReader {
             }
             guard try peek() == UInt8(ascii: ":") else { throw error("expected ':'") }
             position += 1
-            members.append(JSONValue.Member(key, try value(depth: depth + 1)))
+            do {
+                members.append(JSONValue.Member(key, try value(depth: depth + 1)))
+            } catch {
+                throw error.inside(key)
+            }
             switch try peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
@@ -160,7 +178,10 @@ struct JSONReader {
         guard position < bytes.count else { throw error("unexpected end of text") }
         if bytes[position] == UInt8(ascii: "-") { position += 1 }
         let integerDigits = skipDigits()
-        if integerDigits == 0 { throw error("expected a digit") }
+        if integerDigits == 0 {
+            let isInfinity = position < bytes.count && bytes[position] == UInt8(ascii: "I")
+            throw error(isInfinity ? "NaN and the infinities are no numbers of JSON" : "expected a digit")
+        }
         if integerDigits > 1, bytes[position - integerDigits] == UInt8(ascii: "0") {
             throw error("a number cannot start with 0")
         }

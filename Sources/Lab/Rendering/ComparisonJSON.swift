@@ -1,7 +1,10 @@
 extension ComparedInputs {
     /// The comparison for programs, in the shape that the command line's contract has.
     public var json: JSONValue {
-        .object(head + [.init("comparisons", .array(comparisons().map { .object(members(of: $0)) })), geomeans])
+        .object(
+            head(columns: columns) + [
+                .init("comparisons", .array(comparisons().map { .object(members(of: $0)) })), geomeans,
+            ])
     }
 
     /// A gate's decision for programs: the comparison's shape, and what was decided.
@@ -11,7 +14,7 @@ extension ComparedInputs {
         }
         func names(_ subjects: [GateSubject]) -> JSONValue { .array(subjects.map(\.json)) }
         return .object(
-            head + [
+            head(columns: labels) + [
                 .init("threshold", .number(tables.options.threshold)),
                 .init("status", .string(decision.status.rawValue)),
                 .init("exitStatus", JSONValue(Int(decision.status.exitStatus))),
@@ -31,13 +34,17 @@ extension ComparedInputs {
             ])
     }
 
-    private var head: [JSONValue.Member] {
-        // Every table has the same columns but for those that it has no results of.
+    /// The labels of all columns: every table has the same but for those that it has no results of.
+    private var columns: [String] {
         var columns: [String] = []
         for column in tables.tables.flatMap(\.columns) where !columns.contains(column.label) {
             columns.append(column.label)
         }
-        return [
+        return columns
+    }
+
+    private func head(columns: [String]) -> [JSONValue.Member] {
+        [
             .init("schema", 1), .init("alpha", .number(tables.options.alpha)),
             .init("confidence", .number(tables.options.confidence)),
             .init("columns", .array(columns.map(JSONValue.string))),
@@ -60,8 +67,13 @@ extension ComparedInputs {
             .init("adjustedP", JSONValue(finite: comparison.adjustedP)),
             .init("verdict", .string(comparison.verdict.rawValue)),
             .init("reasons", .array(comparison.reasons.map { .string($0.description) })),
-            .init("warnings", .array(comparison.warnings.map { .string($0.description) })),
+            .init("warnings", .array(warnings(of: comparison).map(JSONValue.string))),
         ]
+    }
+
+    /// A warning of both sides is worded alike for each.
+    private func warnings(of comparison: Comparison) -> [String] {
+        comparison.warnings.map(\.description).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 
     private var geomeans: JSONValue.Member {

@@ -15,8 +15,6 @@ public struct ReducedRun: Sendable {
     private let omitsDiagnostics: Bool
     /// What the values are of: the header's metrics, and behind them the throughputs that follow from times.
     private var metrics: [Metric]
-    /// Of each of the header's metrics.
-    private let isOmitted: [Bool]
     /// By benchmark, in the header's order.
     private var rounds: [Rounds]
     private var failed: Set<Int> = []
@@ -34,7 +32,6 @@ public struct ReducedRun: Sendable {
         self.header = header
         omitsDiagnostics = omittingDiagnostics
         metrics = header.metrics
-        isOmitted = header.metrics.map { omittingDiagnostics && $0.isDiagnostic }
         rounds = Array(repeating: Rounds(), count: header.benchmarks.count)
     }
 
@@ -57,7 +54,8 @@ public struct ReducedRun: Sendable {
             roundCount += 1
             if failed.insert(benchmark).inserted { failures.append((header.benchmarks[benchmark], failure)) }
         case .measured(let measurement):
-            for (metric, value) in measurement.values(throughput: throughput(of: benchmark)) {
+            for (metric, value) in measurement.values(throughput: throughput(of: benchmark))
+            where !(omitsDiagnostics && metric.isDiagnostic) {
                 append(value, index(of: metric), to: benchmark)
             }
             endRound(of: benchmark)
@@ -93,8 +91,7 @@ public struct ReducedRun: Sendable {
     }
 
     private mutating func append(_ value: Double, _ metric: Int, to benchmark: Int) {
-        let isOmitted = metric < self.isOmitted.count ? self.isOmitted[metric] : omitsDiagnostics
-        if !isOmitted { rounds[benchmark].values.append((metric, value)) }
+        rounds[benchmark].values.append((metric, value))
     }
 
     private mutating func endRound(of benchmark: Int) {

@@ -91,9 +91,13 @@ struct RunFileParser<Collector: RoundCollector> {
                 warnings.append("\(file):\(line): the last line is cut off, as an interrupted run leaves it: left out")
                 return
             }
-            throw RunFileError(
-                file: file, line: line,
-                problem: body == nil ? "this is not a run file (\(error))" : "this is not JSON: \(error)")
+            if body == nil {
+                throw RunFileError(file: file, line: line, problem: "this is not a run file (\(error))")
+            }
+            let place = "\(error.message) at byte \(error.offset + 1)"
+            throw error.path.isEmpty
+                ? RunFileError(file: file, line: line, problem: "this is not JSON: \(place)")
+                : RunFileError(file: file, line: line, field: error.path, problem: "is not JSON: \(place)")
         }
         do {
             if body == nil {
