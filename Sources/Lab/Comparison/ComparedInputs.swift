@@ -84,7 +84,9 @@ public struct ComparedInputs: Sendable {
                         let sample = PairedSample(
                             benchmark: row.label, configuration: configuration, metric: table.metric,
                             base: base.sample, head: head.sample,
-                            obstacles: obstacles + activityObstacles(row.label, labels.base, labels.head))
+                            // On another machine, other work is the lesser concern, and every benchmark has its own.
+                            obstacles: obstacles.isEmpty
+                                ? activityObstacles(row.label, labels.base, labels.head) : obstacles)
                     else { continue }
                     places.append((tableIndex, column))
                     samples.append(sample)

@@ -31,7 +31,7 @@ struct MachineActivity: Sendable, Equatable {
     static func obstacle(to benchmark: String, base: MachineActivity, head: MachineActivity) -> String? {
         guard let before = base.medians[benchmark], let now = head.medians[benchmark], abs(now - before) >= tolerance
         else { return nil }
-        func text(_ value: Double) -> String { fixedPoint(value, digits: 2) }
+        func text(_ value: Double) -> String { fixedPoint(value, digits: 1) }
         return "other work kept \(text(now)) processors busy while head was measured, \(text(before)) while base was; "
             + "measure again on a quiet machine"
     }

@@ -20,7 +20,7 @@ struct MachineActivityTests {
         let idle = try activity([0.01, 0.02, 0.03])
         let busy = try activity([0.9, 0.1, 0.8])
         let obstacle = try #require(MachineActivity.obstacle(to: "work", base: idle, head: busy))
-        #expect(obstacle.contains("0.80 processors") && obstacle.contains("0.02 while base"))
+        #expect(obstacle.contains("0.8 processors") && obstacle.contains("0.0 while base"))
         #expect(MachineActivity.obstacle(to: "work", base: busy, head: idle) != nil)
     }
 
