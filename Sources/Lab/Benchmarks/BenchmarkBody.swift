@@ -6,23 +6,31 @@ public struct BenchmarkBody {
     @usableFromInline let setUp: () async throws -> Void
     @usableFromInline let tearDown: () async throws -> Void
     @usableFromInline let sample: Sample
+    /// Where the state is that samples work on; nil where there is none.
+    @usableFromInline let box: Box?
     /// Whether each iteration of a sample has an input of its own, which takes memory.
     @usableFromInline let makesInputs: Bool
 
+    /// A `StateBox` whose type only the sample knows.
+    @usableFromInline typealias Box = any AnyObject & Sendable
+
+    /// A sample is handed its box and does not capture it: the compiler specializes a closure for the functions that it
+    /// captures, so that a body is inlined into its loop, but only where it captures nothing else.
     @usableFromInline
     enum Sample {
-        case synchronous((_ iterations: Int, _ stopwatch: Stopwatch) throws -> Void)
-        case asynchronous(@Sendable (_ iterations: Int, _ stopwatch: Stopwatch) async throws -> Void)
+        case synchronous((_ iterations: Int, _ stopwatch: Stopwatch, _ box: Box?) throws -> Void)
+        case asynchronous(@Sendable (_ iterations: Int, _ stopwatch: Stopwatch, _ box: Box?) async throws -> Void)
     }
 
     @usableFromInline
     init(
         setUp: @escaping () async throws -> Void, tearDown: @escaping () async throws -> Void, sample: Sample,
-        makesInputs: Bool = false
+        box: Box? = nil, makesInputs: Bool = false
     ) {
         self.setUp = setUp
         self.tearDown = tearDown
         self.sample = sample
+        self.box = box
         self.makesInputs = makesInputs
     }
 }
@@ -63,6 +71,16 @@ final class StateBox<State>: @unchecked Sendable {
         _ = try pointer()
         isFull = false
         return storage.move()
+    }
+
+    /// Where the state is that the box of a sample holds.
+    ///
+    /// - Throws: `BenchmarkUseError` if there is none.
+    @inlinable
+    static func pointer(in box: BenchmarkBody.Box?) throws -> StatePointer<State> {
+        guard let box else { throw BenchmarkUseError.bodyBeforeSetUp }
+        // The initializer that makes the box makes the sample that gets it, so that both have the same type of state.
+        return try unsafeDowncast(box, to: StateBox<State>.self).pointer()
     }
 
     /// Where the state is.

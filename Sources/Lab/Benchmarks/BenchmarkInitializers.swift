@@ -17,7 +17,7 @@ extension Benchmark {
             name: name, parameters: parameters,
             body: BenchmarkBody(
                 setUp: {}, tearDown: {},
-                sample: .synchronous { iterations, stopwatch in
+                sample: .synchronous { iterations, stopwatch, _ in
                     try stopwatch.measure(iterations) { _ in blackHole(try body()) }
                 }))
     }
@@ -32,7 +32,7 @@ extension Benchmark {
             name: name, parameters: parameters,
             body: BenchmarkBody(
                 setUp: {}, tearDown: {},
-                sample: .asynchronous { iterations, stopwatch in
+                sample: .asynchronous { iterations, stopwatch, _ in
                     try await stopwatch.measure(iterations) { _ in blackHole(try await body()) }
                 }))
     }
@@ -61,12 +61,13 @@ extension Benchmark {
             body: BenchmarkBody(
                 setUp: { box.fill(try await setUp()) },
                 tearDown: { try await tearDown(try box.empty()) },
-                sample: .synchronous { iterations, stopwatch in
-                    let state = try box.pointer()
+                sample: .synchronous { iterations, stopwatch, box in
+                    let state = try StateBox<State>.pointer(in: box)
                     try beforeSample(&state.base.pointee)
                     try stopwatch.measure(iterations) { _ in blackHole(try body(&state.base.pointee)) }
                     try afterSample(&state.base.pointee)
-                }))
+                },
+                box: box))
     }
 
     /// A benchmark of an asynchronous body that works on a state.
@@ -86,12 +87,13 @@ extension Benchmark {
             body: BenchmarkBody(
                 setUp: { box.fill(try await setUp()) },
                 tearDown: { try await tearDown(try box.empty()) },
-                sample: .asynchronous { iterations, stopwatch in
-                    let state = try box.pointer()
+                sample: .asynchronous { iterations, stopwatch, box in
+                    let state = try StateBox<State>.pointer(in: box)
                     try await beforeSample(&state.base.pointee)
                     try await stopwatch.measure(iterations) { _ in blackHole(try await body(&state.base.pointee)) }
                     try await afterSample(&state.base.pointee)
-                }))
+                },
+                box: box))
     }
 
     /// A benchmark of a body that gets a fresh input for every iteration.
@@ -144,8 +146,8 @@ extension Benchmark {
         let benchmarkBody = BenchmarkBody(
             setUp: { box.fill(try await setUp()) },
             tearDown: { try await tearDown(try box.empty()) },
-            sample: .synchronous { iterations, stopwatch in
-                let state = try box.pointer()
+            sample: .synchronous { iterations, stopwatch, box in
+                let state = try StateBox<State>.pointer(in: box)
                 let inputs = try InputBatch(count: iterations) { try input(&state.base.pointee, &stopwatch.random) }
                 let first = inputs.first
                 try stopwatch.measure(iterations) { iteration in
@@ -153,7 +155,7 @@ extension Benchmark {
                 }
                 withExtendedLifetime(inputs) {}
             },
-            makesInputs: true)
+            box: box, makesInputs: true)
         self.init(name: name, parameters: parameters, body: benchmarkBody)
     }
 
@@ -171,8 +173,8 @@ extension Benchmark {
         let benchmarkBody = BenchmarkBody(
             setUp: { box.fill(try await setUp()) },
             tearDown: { try await tearDown(try box.empty()) },
-            sample: .asynchronous { iterations, stopwatch in
-                let state = try box.pointer()
+            sample: .asynchronous { iterations, stopwatch, box in
+                let state = try StateBox<State>.pointer(in: box)
                 let inputs = try InputBatch(count: iterations) { try input(&state.base.pointee, &stopwatch.random) }
                 let first = inputs.first
                 try await stopwatch.measure(iterations) { iteration in
@@ -180,7 +182,7 @@ extension Benchmark {
                 }
                 withExtendedLifetime(inputs) {}
             },
-            makesInputs: true)
+            box: box, makesInputs: true)
         self.init(name: name, parameters: parameters, body: benchmarkBody)
     }
 }

@@ -53,8 +53,8 @@ public final class Sampler {
     func takeSample(_ iterations: Int, isolation: isolated (any Actor)? = #isolation) async throws {
         stopwatch.random = seeds.split()
         switch body.sample {
-        case .synchronous(let sample): try sample(iterations, stopwatch)
-        case .asynchronous(let sample): try await sample(iterations, stopwatch)
+        case .synchronous(let sample): try sample(iterations, stopwatch, body.box)
+        case .asynchronous(let sample): try await sample(iterations, stopwatch, body.box)
         }
     }
 }

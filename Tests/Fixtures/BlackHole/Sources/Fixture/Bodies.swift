@@ -4,3 +4,6 @@ import Lab
 public func bodyReturning() -> Benchmark { Benchmark("returning") { multiplications(identity(42)) } }
 public func bodyDropping() -> Benchmark { Benchmark("dropping") { _ = multiplications(identity(42)) } }
 public func bodyFolded() -> Benchmark { Benchmark("folded") { multiplications(42) } }
+
+public func bodyOnState() -> Benchmark { Benchmark("state", setUp: { UInt64(42) }, { multiplications($0) }) }
+public func bodyOnInput() -> Benchmark { Benchmark("input", input: { $0.next() }, { multiplications($0) }) }
