@@ -14,10 +14,10 @@ struct BenchmarkDriver {
     }
 
     func sample(_ iterations: Int, seed: UInt64 = 1, stopwatch: Stopwatch = Stopwatch()) async throws {
-        stopwatch.random = Lab.SplitMix64(seed: seed)
+        stopwatch.random = SplitMix64(seed: seed)
         switch benchmark.body.sample {
-        case .synchronous(let sample): try sample(iterations, stopwatch)
-        case .asynchronous(let sample): try await sample(iterations, stopwatch)
+        case .synchronous(let sample): try sample(iterations, stopwatch, benchmark.body.box)
+        case .asynchronous(let sample): try await sample(iterations, stopwatch, benchmark.body.box)
         }
     }
 
