@@ -20,8 +20,9 @@ public struct ReducedRun: Sendable {
     // Rounds come in a random order, benchmark by benchmark they are wanted: a list for each benchmark would be another
     // place in memory for every line. So they are kept as they come, and sorted when they are passed on.
 
-    /// The rounds that were measured, with the index of their benchmark and with where their values end.
-    private var rounds: [(benchmark: Int, end: Int)] = []
+    /// The rounds that were measured, with their place in the order in which they are passed on, and with where their
+    /// values end.
+    private var rounds: [(place: Int, end: Int)] = []
     /// Of all rounds behind each other, with the index of their metric.
     private var values: [(metric: Int, value: Double)] = []
     /// What other work used during timed rounds, in processors.
@@ -60,7 +61,7 @@ public struct ReducedRun: Sendable {
             where !(omitsDiagnostics && metric.isDiagnostic) {
                 values.append((index(of: metric), value))
             }
-            endRound(of: benchmark)
+            endRound(of: benchmark, round.key.pass)
         }
     }
 
@@ -77,7 +78,7 @@ public struct ReducedRun: Sendable {
                 values.append((index(of: throughput.metric), Double(throughput.amount) / value))
             }
         }
-        endRound(of: benchmark)
+        endRound(of: benchmark, line.pass)
     }
 
     /// A throughput says nothing that the time does not say: it counts as a diagnostic here.
@@ -92,9 +93,10 @@ public struct ReducedRun: Sendable {
         otherWork.append((benchmark, disturbance.others + disturbance.stolen))
     }
 
-    private mutating func endRound(of benchmark: Int) {
+    /// Benchmark by benchmark, and of each the timed rounds first: what tables start with is not to depend on chance.
+    private mutating func endRound(of benchmark: Int, _ pass: MeasurementPlan.Pass) {
         roundCount += 1
-        rounds.append((benchmark, values.count))
+        rounds.append((benchmark * 2 + (pass == .time ? 0 : 1), values.count))
     }
 
     private mutating func index(of metric: Metric) -> Int {
@@ -124,12 +126,12 @@ extension ReducedRun {
             try body(.unit(.init(metric.unit, .kind(metric.kind)), at: nil))
         }
         let configuration = header.environment.configuration
-        let (order, ends) = roundsByBenchmark()
+        let (order, ends) = roundsByPlace()
         var next = 0
-        for (entry, end) in zip(header.benchmarks, ends) {
+        for (index, entry) in header.benchmarks.enumerated() {
             var result = BenchmarkResult(
                 name: BenchmarkName(entry.name), configuration: configuration, file: label, tags: entry.tags)
-            while next < end {
+            while next < ends[index * 2 + 1] {
                 let round = order[next]
                 let start = round == 0 ? 0 : rounds[round - 1].end
                 result.measurements = values[start..<rounds[round].end]
@@ -140,17 +142,17 @@ extension ReducedRun {
         }
     }
 
-    /// The rounds, as indices, in the order of their benchmarks and else in that of the file (a counting sort), and where
-    /// those of each benchmark end.
-    private func roundsByBenchmark() -> (order: [Int], ends: [Int]) {
-        var ends = [Int](repeating: 0, count: header.benchmarks.count)
-        for round in rounds { ends[round.benchmark] += 1 }
-        for benchmark in ends.indices.dropFirst() { ends[benchmark] += ends[benchmark - 1] }
-        var places = [0] + ends
+    /// The rounds, as indices, in the order of their places and else in that of the file (a counting sort), and where
+    /// those of each place end.
+    private func roundsByPlace() -> (order: [Int], ends: [Int]) {
+        var ends = [Int](repeating: 0, count: header.benchmarks.count * 2)
+        for round in rounds { ends[round.place] += 1 }
+        for place in ends.indices.dropFirst() { ends[place] += ends[place - 1] }
+        var next = [0] + ends
         var order = [Int](repeating: 0, count: rounds.count)
         for (index, round) in rounds.enumerated() {
-            order[places[round.benchmark]] = index
-            places[round.benchmark] += 1
+            order[next[round.place]] = index
+            next[round.place] += 1
         }
         return (order, ends)
     }
