@@ -72,7 +72,7 @@ struct CompareCommand: ParsableCommand {
     private func defaultTable(of files: [ResultFile]) -> String {
         let isMixture = files.contains { $0.run == nil } && files.contains { $0.run != nil }
         guard isMixture else { return ".config" }
-        let taken = [row, col, comparison.ignore].flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
+        let taken = [row, col, comparison.ignore ?? ""].flatMap { $0.split { $0 == "," || $0 == " " }.map(String.init) }
         return ["goos", "goarch", "cpu"].filter { !taken.contains($0) }.joined(separator: ",")
     }
 

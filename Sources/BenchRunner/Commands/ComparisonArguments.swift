@@ -10,10 +10,10 @@ struct ComparisonArguments: ParsableArguments {
 
     @Option(name: .goStyle, help: ArgumentHelp("Confidence of the intervals.", valueName: "P")) var confidence = 0.95
 
-    @Option(help: ArgumentHelp("The change that matters.", valueName: "D")) var threshold = Percentage(percent: 5)
+    @Option(help: ArgumentHelp("The least change that matters.", valueName: "D")) var threshold = Percentage(percent: 5)
 
     @Option(name: .goStyle, help: ArgumentHelp("Leave these keys out of account.", valueName: "KEYS"))
-    var ignore = ""
+    var ignore: String?
 
     @Flag(help: "Compare the metrics too that a run records for diagnosis only, such as page faults.") var all = false
 
@@ -24,10 +24,11 @@ struct ComparisonArguments: ParsableArguments {
     }
 
     /// - Throws: `ValidationError` for a projection that cannot be read.
-    func grouping(table: String, row: String = ".fullname", column: String = ".file", ignore: String) throws -> Grouping
+    func grouping(table: String, row: String = ".fullname", column: String = ".file", ignore: String?) throws
+        -> Grouping
     {
         do {
-            return try Grouping(table: table, row: row, column: column, ignore: ignore)
+            return try Grouping(table: table, row: row, column: column, ignore: ignore ?? "")
         } catch {
             throw ValidationError("\(error)")
         }
@@ -102,7 +103,15 @@ struct LabelledPath: ExpressibleByArgument {
     static var defaultCompletionKind: CompletionKind { .file }
 
     static func read(argument: String) throws -> LabelledPath {
-        for input in ResultInput.parse([argument]) { _ = try ResultPath.read(argument: input.path) }
+        for input in ResultInput.parse([argument]) {
+            do {
+                _ = try ResultPath.read(argument: input.path)
+            } catch ArgumentProblem.because(let reason) where input.path != argument {
+                guard InputFile(argument: argument) != nil else { throw ArgumentProblem.because(reason) }
+                throw ArgumentProblem.because(
+                    "what stands before '=' is a label; for the file of this name, write run=\(argument)")
+            }
+        }
         return LabelledPath(checked: argument)
     }
 }

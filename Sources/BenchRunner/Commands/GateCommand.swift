@@ -80,7 +80,7 @@ struct GateCommand: ParsableCommand {
     /// A configuration that differs is no reason to part base from head here, as it is for `compare`: times of unlike
     /// machines are paired, and then left undecided with the reason, so that they are seen.
     private func grouping(separatesPackages: Bool) throws -> Grouping {
-        let ignored = [".config", comparison.ignore].filter { !$0.isEmpty }.joined(separator: ",")
+        let ignored = ([".config"] + (comparison.ignore.map { [$0] } ?? [])).joined(separator: ",")
         return try comparison.grouping(table: separatesPackages ? "pkg" : "", ignore: ignored)
     }
 }

@@ -42,6 +42,18 @@ struct CompareCommandTests {
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
+    @Test("a file with '=' in its name can be given with a label, as the error says")
+    func equalsSign() throws {
+        let bench = try bench()
+        try bench.write("n=5.jsonl", Inputs.run.text)
+        let outcome = try bench("compare", "n=5.jsonl")
+        #expect(outcome.status == 2)
+        #expect(
+            outcome.errors.contains("what stands before '=' is a label; for the file of this name, write run=n=5.jsonl")
+        )
+        #expect(try bench("compare", "run=n=5.jsonl").status == 0)
+    }
+
     @Test("a filter that selects nothing is an error: nothing printed would look like no difference")
     func emptySelection() throws {
         let outcome = try bench()("compare", "old.jsonl", "new.jsonl", "--filter", "shop/lsit")

@@ -8,31 +8,34 @@ public struct ReducedRun: Sendable {
     /// How many rounds the run has, those that failed included.
     public private(set) var roundCount = 0
     /// How many rounds were measured.
-    public private(set) var measuredCount = 0
+    public var measuredCount: Int { rounds.count }
     /// What was wrong with the file and could be left out, a sentence each.
     public internal(set) var warnings: [String] = []
 
     private let omitsDiagnostics: Bool
     /// What the values are of: the header's metrics, and behind them the throughputs that follow from times.
     private var metrics: [Metric]
-    /// By benchmark, in the header's order.
-    private var rounds: [Rounds]
     private var failed: Set<Int> = []
 
-    /// The rounds of one benchmark, the values of all of them behind each other.
-    private struct Rounds {
-        /// What other work used during the timed ones, in processors.
-        var otherWork: [Double] = []
-        /// Where the values of each round end.
-        var ends: [Int] = []
-        var values: [(metric: Int, value: Double)] = []
-    }
+    // Rounds come in a random order, benchmark by benchmark they are wanted: a list for each benchmark would be another
+    // place in memory for every line. So they are kept as they come, and sorted when they are passed on.
+
+    /// The rounds that were measured, with their place in the order in which they are passed on, and with where their
+    /// values end.
+    private var rounds: [(place: Int, end: Int)] = []
+    /// Of all rounds behind each other, with the index of their metric.
+    private var values: [(metric: Int, value: Double)] = []
+    /// What other work used during timed rounds, in processors.
+    private var otherWork: [(benchmark: Int, processors: Double)] = []
 
     init(_ header: RunHeader, omittingDiagnostics: Bool) {
         self.header = header
         omitsDiagnostics = omittingDiagnostics
         metrics = header.metrics
-        rounds = Array(repeating: Rounds(), count: header.benchmarks.count)
+        // What a header plans is not yet there.
+        let expected = min(header.plannedRounds, 1 << 20)
+        rounds.reserveCapacity(expected)
+        values.reserveCapacity(expected)
     }
 
     /// Reduces a run that is in memory.
@@ -48,7 +51,7 @@ public struct ReducedRun: Sendable {
     }
 
     mutating func append(_ round: Round, of benchmark: Int) {
-        append(round.disturbance, round.key.pass, to: benchmark)
+        append(round.disturbance, round.key.pass, of: benchmark)
         switch round.outcome {
         case .failed(let failure):
             roundCount += 1
@@ -56,26 +59,26 @@ public struct ReducedRun: Sendable {
         case .measured(let measurement):
             for (metric, value) in measurement.values(throughput: throughput(of: benchmark))
             where !(omitsDiagnostics && metric.isDiagnostic) {
-                append(value, index(of: metric), to: benchmark)
+                values.append((index(of: metric), value))
             }
-            endRound(of: benchmark)
+            endRound(of: benchmark, round.key.pass)
         }
     }
 
     /// Appends the line that a reader has read.
     mutating func append(_ line: RoundLineReader) {
         let benchmark = line.benchmark
-        append(line.disturbance, line.pass, to: benchmark)
+        append(line.disturbance, line.pass, of: benchmark)
         if let startUp = line.startUpSeconds, !omitsDiagnostics {
-            append(startUp, index(of: .startUp), to: benchmark)
+            values.append((index(of: .startUp), startUp))
         }
         for (metric, value) in line.values {
-            append(value, metric, to: benchmark)
+            values.append((metric, value))
             if let throughput = throughput(of: benchmark), metrics[metric].unit == .wallTime, value > 0 {
-                append(Double(throughput.amount) / value, index(of: throughput.metric), to: benchmark)
+                values.append((index(of: throughput.metric), Double(throughput.amount) / value))
             }
         }
-        endRound(of: benchmark)
+        endRound(of: benchmark, line.pass)
     }
 
     /// A throughput says nothing that the time does not say: it counts as a diagnostic here.
@@ -84,20 +87,16 @@ public struct ReducedRun: Sendable {
     }
 
     private mutating func append(
-        _ disturbance: Round.Disturbance?, _ pass: MeasurementPlan.Pass, to benchmark: Int
+        _ disturbance: Round.Disturbance?, _ pass: MeasurementPlan.Pass, of benchmark: Int
     ) {
         guard let disturbance, pass == .time else { return }
-        rounds[benchmark].otherWork.append(disturbance.others + disturbance.stolen)
+        otherWork.append((benchmark, disturbance.others + disturbance.stolen))
     }
 
-    private mutating func append(_ value: Double, _ metric: Int, to benchmark: Int) {
-        rounds[benchmark].values.append((metric, value))
-    }
-
-    private mutating func endRound(of benchmark: Int) {
+    /// Benchmark by benchmark, and of each the timed rounds first: what tables start with is not to depend on chance.
+    private mutating func endRound(of benchmark: Int, _ pass: MeasurementPlan.Pass) {
         roundCount += 1
-        measuredCount += 1
-        rounds[benchmark].ends.append(rounds[benchmark].values.count)
+        rounds.append((benchmark * 2 + (pass == .time ? 0 : 1), values.count))
     }
 
     private mutating func index(of metric: Metric) -> Int {
@@ -110,8 +109,11 @@ public struct ReducedRun: Sendable {
 extension ReducedRun {
     /// How busy the machine was with other things.
     var activity: MachineActivity {
-        let observed = zip(header.benchmarks, rounds).filter { !$1.otherWork.isEmpty }
-        return MachineActivity(Dictionary(observed.map { ($0.name, $1.otherWork) }) { first, _ in first })
+        var byName: [String: [Double]] = [:]
+        for (benchmark, processors) in otherWork {
+            byName[header.benchmarks[benchmark].name, default: []].append(processors)
+        }
+        return MachineActivity(byName)
     }
 
     /// Passes the units and then the rounds as results, benchmark by benchmark in the order of the program and not in
@@ -124,16 +126,34 @@ extension ReducedRun {
             try body(.unit(.init(metric.unit, .kind(metric.kind)), at: nil))
         }
         let configuration = header.environment.configuration
-        for (entry, rounds) in zip(header.benchmarks, rounds) {
+        let (order, ends) = roundsByPlace()
+        var next = 0
+        for (index, entry) in header.benchmarks.enumerated() {
             var result = BenchmarkResult(
                 name: BenchmarkName(entry.name), configuration: configuration, file: label, tags: entry.tags)
-            var start = 0
-            for end in rounds.ends {
-                result.measurements = rounds.values[start..<end]
+            while next < ends[index * 2 + 1] {
+                let round = order[next]
+                let start = round == 0 ? 0 : rounds[round - 1].end
+                result.measurements = values[start..<rounds[round].end]
                     .map { .init($0.value, metrics[$0.metric].unit) }
-                start = end
+                next += 1
                 try body(.result(result))
             }
         }
+    }
+
+    /// The rounds, as indices, in the order of their places and else in that of the file (a counting sort), and where
+    /// those of each place end.
+    private func roundsByPlace() -> (order: [Int], ends: [Int]) {
+        var ends = [Int](repeating: 0, count: header.benchmarks.count * 2)
+        for round in rounds { ends[round.place] += 1 }
+        for place in ends.indices.dropFirst() { ends[place] += ends[place - 1] }
+        var next = [0] + ends
+        var order = [Int](repeating: 0, count: rounds.count)
+        for (index, round) in rounds.enumerated() {
+            order[next[round.place]] = index
+            next[round.place] += 1
+        }
+        return (order, ends)
     }
 }

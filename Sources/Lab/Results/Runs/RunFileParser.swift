@@ -41,7 +41,8 @@ protocol RoundCollector {
 }
 
 /// Which round of a run file a line is; there is each once.
-struct RoundPlace: Hashable {
+struct RoundPlace {
+    /// As an index of the header's list.
     var benchmark: Int
     var number: Int
     var pass: MeasurementPlan.Pass
@@ -132,13 +133,16 @@ private struct RunFileBody<Collector: RoundCollector> {
     let header: RunHeader
     private let metrics: [BenchmarkUnit: Metric]
     private let benchmarks: [String: Int]
-    private(set) var places: Set<RoundPlace> = []
+    /// The places that are taken, as numbers: a set of hundreds of thousands is the faster for it.
+    private(set) var places: Set<Int> = []
     var collector: Collector
 
     init(_ header: RunHeader, _ collector: Collector) {
         self.header = header
         self.collector = collector
         metrics = Dictionary(header.metrics.map { ($0.unit, $0) }) { first, _ in first }
+        // What a header plans is not yet there.
+        places.reserveCapacity(min(header.plannedRounds, 1 << 20))
         benchmarks = Dictionary(header.benchmarks.enumerated().map { ($1.name, $0) }) { first, _ in first }
     }
 
@@ -162,7 +166,9 @@ private struct RunFileBody<Collector: RoundCollector> {
                 field: "round",
                 problem: "is \(place.number), but the header has \(planned) rounds of the pass, counted from 0")
         }
-        if !places.insert(place).inserted {
+        // Below the limit of rounds, and so unique.
+        let number = (place.benchmark * 2 + (place.pass == .time ? 0 : 1)) * RunHeader.roundLimit + place.number
+        if !places.insert(number).inserted {
             let name = header.benchmarks[place.benchmark].name
             throw FieldError(
                 field: "round", problem: "round \(place.number) of '\(name)' (\(place.pass)) is there twice")

@@ -165,6 +165,17 @@ struct ReducedRunTests {
         #expect(readAlike > 100 && refusedAlike > 500)
     }
 
+    @Test("what comes first does not depend on the order in which rounds were measured")
+    func timesFirst() throws {
+        let lines = SyntheticRun(operations: [.init("a", allocations: 1)]).text.split(separator: UInt8(ascii: "\n"))
+        let text = ([lines[0]] + lines.dropFirst().reversed()).flatMap { $0 + [UInt8(ascii: "\n")] }
+        var units: [String] = []
+        try ReducedRun(contents: text, file: "x").forEachRecord(label: "x") { record in
+            if case .result(let result) = record { units += result.measurements.map(\.unit.name) }
+        }
+        #expect(units == Array(repeating: "sec/op", count: 10) + Array(repeating: "allocs/op", count: 2))
+    }
+
     @Test("a run of ten thousand rounds, shuffled, has each benchmark's rounds together and in the header's order")
     func order() throws {
         var random = SplitMix64(seed: 3)
