@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// A program with verbs: reads a command line, runs what it names, reports errors, ends with a status.
@@ -34,9 +35,11 @@ struct CommandLineTool: Sendable {
     /// Obeys a command line (without the program's name) and ends the program.
     func main(_ arguments: [String]) async -> Never {
         let status = await run(arguments)
+        // Results that were lost on their way must not pass for results: a disk may be full.
+        let isWritten = clinux_flush_standard_output()
+        if !isWritten { Message.error("what was printed could not all be written: is the disk full?").print() }
         // Not left to the runtime: a worker thread that still runs must not decide how the program ends.
-        fflush(nil)
-        exit(status.rawValue)
+        exit(isWritten || status != .success ? status.rawValue : ExitCode.usage.rawValue)
     }
 
     /// Obeys a command line (without the program's name).

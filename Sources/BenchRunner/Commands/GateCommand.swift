@@ -74,6 +74,15 @@ struct GateCommand: ParsableCommand {
         case .markdown: print(decision.markdown(), terminator: "")
         case .json: print(compared.json(of: decision, comparisons: placed).text(.indented))
         }
+        let hasHeavier = decision.items.contains {
+            $0.comparison.metric.kind == .exact && $0.comparison.verdict == .regressed
+        }
+        if hasHeavier, compared.differingKeys.contains("toolchain") {
+            Message.note(
+                "base and head were built by different toolchains, and what a library allocates may differ between them"
+            )
+            .print()
+        }
         if decision.status.exitStatus != 0 { throw ExitCode(decision.status.exitStatus) }
     }
 

@@ -7,6 +7,7 @@
 #include "PerfEvent.h"
 #include "SignalEvents.h"
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
@@ -73,6 +74,13 @@ static inline int clinux_pidfd_open(pid_t process) {
 /// The first place of `needle` in `haystack`; null where it is not there.
 static inline const void *clinux_find(const void *haystack, size_t length, const void *needle, size_t needle_length) {
     return memmem(haystack, length, needle, needle_length);
+}
+
+/// Hands what was printed to the kernel. False where any of it was lost, now or before: a disk may be full.
+///
+/// C, since Swift takes the variable `stdout` for shared state that anybody may change.
+static inline _Bool clinux_flush_standard_output(void) {
+    return fflush(stdout) == 0 && !ferror(stdout);
 }
 
 #endif

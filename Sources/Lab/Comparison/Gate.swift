@@ -25,8 +25,6 @@ public enum Gate {
         let regressed = items.filter { $0.comparison.verdict == .regressed }
         let open = items.filter(\.asksForDecision)
         let missing = missingFromHead.filter(policy.asksFor)
-        // Under the exact policy a failure asks through the exact metrics that are then missing.
-        let failed = policy.require == .exact ? [] : failures
         let compared = items.contains { item in
             item.isDecided || !item.comparison.reasons.contains(where: \.preventsComparison)
         }
@@ -39,7 +37,7 @@ public enum Gate {
         } else if !regressed.isEmpty {
             status = .regressed
             decidedBy = kinds(of: regressed)
-        } else if !open.isEmpty || !missing.isEmpty || !failed.isEmpty || !compared {
+        } else if !open.isEmpty || !missing.isEmpty || !failures.isEmpty || !compared {
             status = .undecided
             decidedBy = kinds(of: open).union(missing.compactMap(\.metric?.kind))
         } else {
@@ -51,15 +49,14 @@ public enum Gate {
         var reasons: [String] = []
         if items.isEmpty { reasons.append("nothing to compare: no benchmark and metric is in both base and head") }
         reasons += regressed.map { regression($0.comparison, names) }
-        reasons += failed.map { sentence($0, of: "head") }
+        reasons += failures.map { sentence($0, of: "head") }
         // That a failed benchmark's metrics are missing goes without saying.
-        let hasFailed = Set(failed.map(\.benchmark))
+        let hasFailed = Set(failures.map(\.benchmark))
         reasons += gathered(missing.filter { !hasFailed.contains($0.benchmark) }) { ("\($0)", isMissing) }
         reasons += gathered(open) { (names[$0.comparison], openness($0.comparison)) }
         if !items.isEmpty, !compared { reasons.append("not one comparison could be made") }
 
         var notes = gathered(missingFromHead.filter { !policy.asksFor($0) }) { ("\($0)", isMissing) }
-        if policy.require == .exact { notes += failures.map { sentence($0, of: "head") } }
         notes += baseFailures.map { sentence($0, of: "base") }
         notes += gathered(items.filter { !$0.isDecided && !$0.asksForDecision }) {
             (names[$0.comparison], openness($0.comparison))
@@ -112,7 +109,8 @@ public enum Gate {
     private static let subjectLimit = 4
 
     private static func regression(_ comparison: Comparison, _ names: Names) -> String {
-        let change = comparison.change.map { " by \(Notation.change($0))" } ?? ""
+        // A count may differ by less than a share shows; the counts themselves stand behind.
+        let change = comparison.change.map(Notation.change).flatMap { $0 == "0 %" ? nil : " by \($0)" } ?? ""
         let evidence: String
         switch comparison.metric.kind {
         case .statistical:

@@ -1,13 +1,14 @@
 /// What a gate insists on before it passes.
 ///
-/// A regression fails the gate under every policy. A policy says which comparisons must not be left open.
+/// A regression fails the gate under every policy, and under every policy a benchmark that failed leaves it undecided. A
+/// policy says which comparisons must not be left open.
 public struct GatePolicy: Sendable, Equatable {
     /// Which comparisons have to be decided.
     public enum Requirement: String, Sendable, CaseIterable {
         /// Exact metrics only.
         case exact
         /// Exact metrics, and besides whatever could not be compared at all: measured on an unlike machine, in too few
-        /// rounds, missing from head, failed. A time whose interval is too wide to decide may stay open.
+        /// rounds, missing from head. A time whose interval is too wide to decide may stay open.
         case comparable
         /// Everything.
         case all

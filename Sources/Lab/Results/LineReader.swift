@@ -58,19 +58,22 @@ struct LineReader: ~Copyable {
             var start = 0
             var searchStart = searched
             while let end = Self.newline(in: bytes, from: searchStart) {
+                try check(end - start, line)
                 try body(Self.withoutCarriageReturn(UnsafeRawBufferPointer(rebasing: bytes[start..<end])), line, true)
                 line += 1
                 start = end + 1
                 searchStart = start
             }
-            guard filled - start <= limit else {
-                throw ResultInputError.lineTooLong(SourcePosition(file: file, line: line), limit: limit)
-            }
+            try check(filled - start, line)
             if start > 0 {
                 storage.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start...]))
                 filled -= start
             }
         }
+    }
+
+    private func check(_ length: Int, _ line: Int) throws {
+        if length > limit { throw ResultInputError.lineTooLong(SourcePosition(file: file, line: line), limit: limit) }
     }
 
     private func grow(_ storage: UnsafeMutableRawBufferPointer) -> UnsafeMutableRawBufferPointer {

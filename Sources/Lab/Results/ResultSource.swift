@@ -55,6 +55,7 @@ public enum ResultInputError: Error, Hashable, Sendable, CustomStringConvertible
             "\(position): \(field) is '\(text)', but no time is below zero; remove the line or measure again"
         case .noResults(let file):
             "\(file): no benchmark results in this file; a result is a line such as 'BenchmarkName 100 52.1 ns/op'"
+                + (file.hasSuffix(".jsonl") ? ", and a run file starts with '{' in line 1" : "")
         }
     }
 }

@@ -35,6 +35,10 @@ struct LineReaderTests {
         #expect(throws: ResultInputError.lineTooLong(SourcePosition(file: "t.txt", line: 2), limit: 100)) {
             try lines(of: text, limit: 100, chunkSize: 16)
         }
+        // Ended within the chunk that it starts in, the line is found whole before its length can grow on anybody.
+        #expect(throws: ResultInputError.lineTooLong(SourcePosition(file: "t.txt", line: 2), limit: 100)) {
+            try lines(of: text, limit: 100, chunkSize: 1_024)
+        }
     }
 
     @Test("a file that cannot be read is an error with the system's reason")
