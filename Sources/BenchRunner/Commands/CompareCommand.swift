@@ -45,9 +45,8 @@ struct CompareCommand: ParsableCommand {
         // Before files are read, which may take a while.
         _ = try grouping(table: table ?? ".config")
         let files = try comparison.open(ResultInput.parse(inputs.map(\.argument)))
-        if let empty = files.first(where: { $0.run?.roundCount == 0 }) {
-            throw ValidationError(
-                "\(empty.input.path): the run has not one finished round; go on with it by 'run --resume'")
+        if let empty = files.first(where: { $0.run?.measuredCount == 0 }) {
+            throw ValidationError("nothing was measured in \(empty.input.path)")
         }
         let compared = try comparison.read(files, grouping: grouping(table: table ?? defaultTable(of: files)))
         for label in compared.labels.uniqued {
