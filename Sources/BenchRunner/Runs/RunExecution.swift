@@ -28,7 +28,7 @@ struct RunExecution {
         let program = BenchmarkProgram.current
         let limits = Dictionary(
             program.entries.map {
-                ($0.name, RunExecution.limit(declared: $0.benchmark.timeLimit, sampleSeconds: start.header.sampleSeconds))
+                ($0.name, Self.limit(declared: $0.benchmark.timeLimit, sampleSeconds: start.header.sampleSeconds))
             }
         ) { first, _ in first }
         var session = RunSession(

@@ -1,3 +1,4 @@
+import Glibc
 import Lab
 import Testing
 
@@ -38,7 +39,13 @@ struct RunFilePlaceTests {
 
     @Test("all folders that are missing above a run file are made")
     func folders() throws {
-        let path = scratch["one/two/three/run.jsonl"]
+        let path = scratch["one/two/run.jsonl"]
+        // The scratch directory removes files only.
+        defer {
+            unlink(path)
+            rmdir(scratch["one/two"])
+            rmdir(scratch["one"])
+        }
         let outcome = try FixtureProgram.run(arguments + [path])
         #expect(outcome.status == 0)
         #expect(try Run(contentsOf: path).isComplete)
