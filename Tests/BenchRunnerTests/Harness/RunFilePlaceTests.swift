@@ -29,7 +29,7 @@ struct RunFilePlaceTests {
 
     @Test(
         "what can be no run file is refused with the reason",
-        arguments: [("/tmp", "is a folder"), ("/dev/full", "is not a regular file"), ("-", "standard output")])
+        arguments: [("/tmp", "it is a folder"), ("/dev/full", "it is not a regular file"), ("-", "standard output")])
     func noFile(path: String, reason: String) throws {
         let outcome = try FixtureProgram.run(arguments + [path])
         #expect(outcome.status == 2)

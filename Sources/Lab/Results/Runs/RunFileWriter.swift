@@ -44,8 +44,8 @@ public final class RunFileWriter {
             let code = errno
             var status = stat()
             if code == EEXIST, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-                let kind = status.st_mode & S_IFMT == S_IFDIR ? "is a folder" : "is not a regular file"
-                throw RunFileError(file: path, problem: "\(kind); name a file that is not there yet")
+                let kind = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is not a regular file"
+                throw RunFileError(file: path, problem: "cannot be written: \(kind); name a file that is not there yet")
             }
             let hint = code == EEXIST ? "; choose another name, or go on with it by --resume" : ""
             throw RunFileError(file: path, problem: "cannot be written: \(String(cString: strerror(code)))\(hint)")
