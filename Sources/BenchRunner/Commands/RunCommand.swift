@@ -21,7 +21,9 @@ struct RunCommand: ParsableCommand {
 
     @Option(range: 1...10_000, help: ArgumentHelp("Rounds a benchmark.", valueName: "N")) var rounds: Int?
 
-    @Option(help: ArgumentHelp("How long a round takes samples for.", valueName: "S")) var time: Duration?
+    @Option(
+        range: Duration.milliseconds(1)..., help: ArgumentHelp("How long a round takes samples for.", valueName: "S"))
+    var time: Duration?
 
     @Option(
         help: ArgumentHelp(
@@ -40,6 +42,7 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Print the results as JSON.") var json = false
 
     func validate() throws {
+        if out == "-" { throw ValidationError("a run file cannot be standard output; name a file for --out") }
         guard resume != nil else { return }
         let given: [(String, Bool)] = [
             ("FILTER", selection.filter != nil), ("--rounds", rounds != nil), ("--time", time != nil),

@@ -26,7 +26,11 @@ struct RunExecution {
             executable: executable, preloadLibrary: preload, metrics: start.header.metrics, interruption: interruption,
             temporaryDirectory: try TemporaryDirectory())
         let program = BenchmarkProgram.current
-        let limits = Dictionary(program.entries.map { ($0.name, $0.benchmark.timeLimit.seconds) }) { first, _ in first }
+        let limits = Dictionary(
+            program.entries.map {
+                ($0.name, Self.limit(declared: $0.benchmark.timeLimit, sampleSeconds: start.header.sampleSeconds))
+            }
+        ) { first, _ in first }
         var session = RunSession(
             header: start.header, worker: worker, writer: start.writer, limits: limits, rounds: start.rounds)
         let progress = ProgressBar(
@@ -44,6 +48,12 @@ struct RunExecution {
             throw ExitCode.interrupted
         }
         try show(Run(header: start.header, rounds: session.rounds), path: start.writer.path)
+    }
+
+    /// How long a round may last, in seconds: what its benchmark declares, made for the default sampling time, and
+    /// three times what the run asks for beyond that, since slow samples overrun.
+    nonisolated static func limit(declared: Duration, sampleSeconds: Double) -> Double {
+        declared.seconds + 3 * max(0, sampleSeconds - RunRequest.defaultSampleSeconds)
     }
 
     private func show(_ run: Run, path: String) throws {

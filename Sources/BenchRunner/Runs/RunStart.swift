@@ -60,6 +60,9 @@ struct RunStart {
 
     /// What is to be measured, less what cannot be here.
     private static func groups(_ request: RunRequest, hasPreloadLibrary: Bool) throws -> [MetricGroup] {
+        if request.metrics.contains(.counters), !HardwareCounters.isAvailable {
+            throw ValidationError("no hardware counter can be opened here; bench doctor says why")
+        }
         let groups = request.metrics.isEmpty ? MetricGroup.allCases : request.metrics
         guard groups.contains(.allocs), !hasPreloadLibrary else { return groups }
         let problem = "libLabPreload.so is not beside this program"
@@ -71,10 +74,11 @@ struct RunStart {
         return groups.filter { $0 != .allocs }
     }
 
-    /// Makes the folder that a file goes to; where that fails, writing the file says why.
+    /// Makes the folders that a file goes to; where that fails, writing the file says why.
     private static func makeDirectory(of path: String) {
-        guard let slash = path.lastIndex(of: "/") else { return }
-        mkdir(String(path[..<slash]), 0o777)
+        for slash in path.indices where path[slash] == "/" && slash != path.startIndex {
+            mkdir(String(path[..<slash]), 0o777)
+        }
     }
 
     private static let defaultDirectory = "results"

@@ -30,6 +30,8 @@ public struct Benchmark {
     public private(set) var kind: Kind = .rate
     public private(set) var throughput: Throughput?
     /// The longest that a round may last, set-up included, before its worker is ended and the round has failed.
+    ///
+    /// Where a run asks for more sampling than the default, three times what it asks for beyond that is added.
     public private(set) var timeLimit: Duration = .seconds(30)
     /// Metrics that the benchmark reports of itself.
     public private(set) var customMetrics: [Metric] = []

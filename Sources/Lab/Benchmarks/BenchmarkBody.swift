@@ -108,6 +108,7 @@ struct StatePointer<Value>: @unchecked Sendable {
 public enum BenchmarkUseError: Error, CustomStringConvertible {
     case bodyBeforeSetUp
     case undeclaredMetric(BenchmarkUnit)
+    case unreportedMetric(BenchmarkUnit)
     case valueNotFinite(BenchmarkUnit, Double)
 
     public var description: String {
@@ -115,6 +116,9 @@ public enum BenchmarkUseError: Error, CustomStringConvertible {
         case .bodyBeforeSetUp: "the body of a benchmark was called before its set-up"
         case .undeclaredMetric(let unit):
             "the benchmark reports '\(unit)', which it does not declare: add .metric(\"\(unit)\", .lowerIsBetter) to it"
+        case .unreportedMetric(let unit):
+            "the benchmark declares '\(unit)' and has not reported it: call reportMetric(_:as: \"\(unit)\") in its "
+                + "afterSample or tearDown, or remove the .metric"
         case .valueNotFinite(let unit, let value):
             "the benchmark reports \(value) as '\(unit)', which is no finite number"
         }

@@ -2,8 +2,8 @@ import Synchronization
 
 /// Reports a value of a metric that the running benchmark declares with `Benchmark.metric(_:_:_:)`.
 ///
-/// A round's value is the median of what was reported in it. Call it from `afterSample` or `tearDown`, so that the
-/// call is not timed.
+/// A round's value is the median of what was reported in its measured samples and its `tearDown`. Call it from
+/// `afterSample` or `tearDown`, so that the call is not timed; what is reported before the end of the warm-up is dropped.
 public func reportMetric(_ value: Double, as unit: BenchmarkUnit) {
     CustomMetrics.values.withLock { $0[unit, default: []].append(value) }
 }
@@ -12,9 +12,13 @@ public func reportMetric(_ value: Double, as unit: BenchmarkUnit) {
 enum CustomMetrics {
     static let values = Mutex<[BenchmarkUnit: [Double]]>([:])
 
+    /// Forgets what was reported so far, so that calibration and warm-up leave nothing in the round's value.
+    static func clear() { values.withLock { $0 = [:] } }
+
     /// What was reported, by declared metric.
     ///
-    /// - Throws: `BenchmarkUseError` for a metric that is not declared, and for NaN and the infinities.
+    /// - Throws: `BenchmarkUseError` for a metric that is not declared, for one that is declared and not reported, and
+    ///   for NaN and the infinities.
     static func series(declared: [Metric]) throws -> [RoundMeasurement.Series] {
         let reported = values.withLock { $0 }
         if let unknown = reported.keys.first(where: { unit in !declared.contains { $0.unit == unit } }) {
@@ -25,8 +29,9 @@ enum CustomMetrics {
                 throw BenchmarkUseError.valueNotFinite(unit, value)
             }
         }
-        return declared.compactMap { metric in
-            reported[metric.unit].map { RoundMeasurement.Series(metric: metric, samples: $0) }
+        return try declared.map { metric in
+            guard let samples = reported[metric.unit] else { throw BenchmarkUseError.unreportedMetric(metric.unit) }
+            return RoundMeasurement.Series(metric: metric, samples: samples)
         }
     }
 }

@@ -4,7 +4,7 @@ import Glibc
 /// The processor's own counters, over all threads of this process, within the windows.
 ///
 /// Many virtual machines have none; then nothing is reported in their place.
-final class HardwareCounters {
+public final class HardwareCounters {
     private struct Counter {
         let metric: Metric
         let descriptor: Int32
@@ -25,6 +25,9 @@ final class HardwareCounters {
     deinit {
         for counter in counters { close(counter.descriptor) }
     }
+
+    /// Whether this process can open at least one.
+    public static var isAvailable: Bool { open() != nil }
 
     /// Opens those that there are; nil where there is none.
     ///

@@ -6,6 +6,7 @@ extension Sampler {
         let calibration = try await Calibration.calibrate(self)
         let warmUp = try await WarmUp.run(self, calibration)
         stopwatch.latencies = LatencyHistogram()
+        CustomMetrics.clear()
 
         var walls: [Double] = []
         var cpus: [Double] = []
@@ -24,7 +25,9 @@ extension Sampler {
         round.series = series(walls: walls, cpus: cpus, total: total, iterations: walls.count * iterations)
         if benchmark.kind == .latency { round.latencies = stopwatch.latencies }
         if let counters { round.series += counters.series(iterations: walls.count * iterations) }
-        if benchmark.kind == .rate, let median = walls.sorted().middle, median < Self.suspiciousSeconds {
+        if benchmark.kind == .rate, plan.metrics.contains(.time), let median = walls.sorted().middle,
+            median < Self.suspiciousSeconds
+        {
             round.notes.append(
                 "an iteration costs no more than an empty one: if the body does work, the optimizer may have removed it; "
                     + "hide its inputs with identity(_:)")

@@ -86,6 +86,7 @@ struct MisbehaviourTests {
         Case("meddle/result-then-crash", .crashed, "SIGSEGV"),
         Case("meddle/closed", .exited, "status 0"),
         Case("report/undeclared", .threw, "'secrets'", ".metric(\"secrets\""),
+        Case("report/never", .threw, "'promises'", "tearDown"),
         Case("report/not-a-number", .threw, "nan", "'ratio'"),
         Case("report/infinite", .threw, "inf", "'ratio'"),
     ]
@@ -111,6 +112,13 @@ struct MisbehaviourTests {
         for suite in ["good", "kernel", "allocate", "print", "leave"] {
             #expect(shared.run.measuredBenchmarks.contains { $0.hasPrefix(suite + "/") })
         }
+    }
+
+    @Test("what is reported after a sample counts for measured samples only, not for calibration and warm-up")
+    func reportedAfterSamples() throws {
+        let round = try #require(shared.run.measurements(of: "report/samples").first)
+        let reported = try #require(round.series.first { $0.metric.unit == "samples" })
+        #expect(reported.samples.count == round.samples(of: .wallTime)?.count)
     }
 
     @Test("every benchmark has its round in the file")

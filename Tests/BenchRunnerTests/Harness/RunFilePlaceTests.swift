@@ -1,3 +1,4 @@
+import Glibc
 import Lab
 import Testing
 
@@ -16,15 +17,38 @@ struct RunFilePlaceTests {
         #expect(outcome.errors.contains(path))
     }
 
-    @Test("a file that exists is not touched; the message says how to go on with it", arguments: ["file", "/dev/full"])
-    func existing(name: String) throws {
-        let path = name.hasPrefix("/") ? name : scratch[name]
-        if !name.hasPrefix("/") { scratch.write("precious".utf8, to: name) }
+    @Test("a file that exists is not touched; the message says how to go on with it")
+    func existing() throws {
+        scratch.write("precious".utf8, to: "file")
+        let outcome = try FixtureProgram.run(arguments + [scratch["file"]])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains(scratch["file"]))
+        #expect(outcome.errors.contains("--resume"))
+        #expect(scratch.bytes("file") == Array("precious".utf8))
+    }
+
+    @Test(
+        "what can be no run file is refused with the reason",
+        arguments: [("/tmp", "it is a folder"), ("/dev/full", "it is not a regular file"), ("-", "standard output")])
+    func noFile(path: String, reason: String) throws {
         let outcome = try FixtureProgram.run(arguments + [path])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains(path))
-        #expect(outcome.errors.contains("--resume"))
-        if !name.hasPrefix("/") { #expect(scratch.bytes(name) == Array("precious".utf8)) }
+        #expect(outcome.errors.contains(reason))
+        #expect(!outcome.errors.contains("--resume"))
+    }
+
+    @Test("all folders that are missing above a run file are made")
+    func folders() throws {
+        let path = scratch["one/two/run.jsonl"]
+        // The scratch directory removes files only.
+        defer {
+            unlink(path)
+            rmdir(scratch["one/two"])
+            rmdir(scratch["one"])
+        }
+        let outcome = try FixtureProgram.run(arguments + [path])
+        #expect(outcome.status == 0)
+        #expect(try Run(contentsOf: path).isComplete)
     }
 
     // A limit on the size of files stands in for a disk that is full; in a shell it counts blocks of 512 bytes.

@@ -1,6 +1,8 @@
 import Lab
 import Testing
 
+@testable import BenchRunner
+
 @Suite("Options of run")
 struct RunOptionTests {
     private func run(_ arguments: String...) throws -> Run {
@@ -62,12 +64,40 @@ struct RunOptionTests {
         #expect(samples.count < 90 && samples.count.isMultiple(of: 10))
     }
 
+    @Test("a round that is to sample for longer may last longer; otherwise its benchmark's limit holds")
+    func limit() {
+        #expect(RunExecution.limit(declared: .seconds(30), sampleSeconds: 0.001) == 30)
+        #expect(RunExecution.limit(declared: .seconds(2), sampleSeconds: 0.2) == 2)
+        #expect(abs(RunExecution.limit(declared: .seconds(30), sampleSeconds: 60.2) - 210) < 1e-9)
+        #expect(RunExecution.limit(declared: .seconds(Int64.max), sampleSeconds: 60) >= 0x1p63)
+    }
+
+    @Test("hardware counters that are asked for are measured, or refused where there is none")
+    func counters() throws {
+        let scratch = try ScratchDirectory()
+        let outcome = try FixtureProgram.run([
+            "run", "good/rate", "--rounds", "1", "--metrics", "counters", "--time", "1ms", "--out", scratch["run"],
+        ])
+        #expect(outcome.status == (HardwareCounters.isAvailable ? 0 : 2))
+        #expect(outcome.errors.contains("no hardware counter") == !HardwareCounters.isAvailable)
+        #expect((scratch.bytes("run") != nil) == HardwareCounters.isAvailable)
+    }
+
+    @Test("what an iteration costs is not remarked on where times are not measured")
+    func remark() throws {
+        for round in try run("good/*", "--rounds", "1", "--metrics", "cpu").rounds {
+            guard case .measured(let measurement) = round.outcome else { continue }
+            #expect(measurement.notes.isEmpty)
+        }
+    }
+
     @Test(
         "options that make no sense are refused before anything is measured",
         arguments: [
             ["--rounds", "0"], ["--rounds", "-1"], ["--rounds", "many"], ["--rounds", "99999999999999999999"],
             ["--metrics", "smells"], ["--metrics", ""], ["--seed", "-1"], ["--seed", "18446744073709551616"],
-            ["--time", "long"], ["--precision", "-5%"], ["nothing-like-it/*"], ["--no-such-option"],
+            ["--time", "long"], ["--time", "0"], ["--time", "999us"], ["--precision", "-5%"], ["nothing-like-it/*"],
+            ["--no-such-option"],
         ])
     func refused(arguments: [String]) throws {
         let scratch = try ScratchDirectory()

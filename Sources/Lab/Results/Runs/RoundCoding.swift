@@ -65,8 +65,10 @@ extension Round {
                     output: try failure.string("output")))
             return
         }
+        let iterations = try fields.count("iterations")
+        if iterations == 0 { throw FieldError(field: "iterations", problem: "is 0; a sample has at least one") }
         var measurement = RoundMeasurement(
-            iterationsPerSample: try fields.count("iterations"), warmUp: nil,
+            iterationsPerSample: iterations, warmUp: nil,
             series: try Self.series(fields.members("samples"), metrics: metrics))
         measurement.startUpSeconds = try fields.optionalAmount("startUp")
         if let warmUp = try fields.optionalObject("warmUp") {

@@ -85,7 +85,7 @@ struct RoundLineReader {
                 pass = text.equals("time") ? .time : .count
             } else if member.equals("iterations") {
                 bit = .iterations
-                guard let count = Int(exactly: try json.number()), count >= 0 else { return false }
+                guard let count = Int(exactly: try json.number()), count > 0 else { return false }
             } else if member.equals("samples") {
                 bit = .samples
                 guard try readSeries(&json) else { return false }

@@ -41,8 +41,14 @@ public final class RunFileWriter {
         self.path = path
         descriptor = open(path, O_RDWR | O_APPEND | O_CLOEXEC | flags, 0o666)
         if descriptor < 0 {
-            let hint = errno == EEXIST ? "; choose another name, or go on with it by --resume" : ""
-            throw RunFileError(file: path, problem: "cannot be written: \(Self.systemMessage())\(hint)")
+            let code = errno
+            var status = stat()
+            if code == EEXIST, stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+                let kind = status.st_mode & S_IFMT == S_IFDIR ? "it is a folder" : "it is not a regular file"
+                throw RunFileError(file: path, problem: "cannot be written: \(kind); name a file that is not there yet")
+            }
+            let hint = code == EEXIST ? "; choose another name, or go on with it by --resume" : ""
+            throw RunFileError(file: path, problem: "cannot be written: \(String(cString: strerror(code)))\(hint)")
         }
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             throw RunFileError(file: path, problem: "is being written by another process")

@@ -126,6 +126,14 @@ struct ReducedRunTests {
         #expect(values[Throughput.items(8).metric.unit.name] == times.map { 8 / $0 })
     }
 
+    @Test("a round whose samples have no iterations is refused")
+    func noIterations() throws {
+        let text = String(decoding: Self.text, as: UTF8.self)
+            .split(separator: #""iterations":7"#, omittingEmptySubsequences: false)
+            .joined(separator: #""iterations":0"#)
+        #expect(throws: RunFileError.self) { try ReducedRun(contents: Array(text.utf8), file: "x") }
+    }
+
     /// What a comparison does not look at, so that it may be wrong.
     private static let unused = ["warmUp", "latencies", "notes", "iterations", "minor-faults"]
 

@@ -62,6 +62,7 @@ struct RunFileErrorTests {
         Case(6, #""round":1"#, #""round":0"#, field: "round", "there twice"),
         Case(3, #""pass":"time""#, #""pass":"fail""#, field: "pass", "'fail'"),
         Case(3, #""iterations":1000"#, #""iterations":-1000"#, field: "iterations", "negative"),
+        Case(3, #""iterations":1000"#, #""iterations":0"#, field: "iterations", "at least one"),
         Case(3, #""iterations":1000,"#, "", field: "iterations", "missing"),
         Case(3, #""startUp":0.0123"#, #""startUp":-0.0123"#, field: "startUp", "negative"),
         Case(3, #""steady":true"#, #""steady":1"#, field: "warmUp.steady"),
