@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// let strings = Suite("strings") {
-///     Benchmark("uppercased") { "swift".uppercased() }
+///     Benchmark("uppercased") { identity("swift").uppercased() }
 ///     for n in [16, 256] {
 ///         Benchmark("repeat", ["n": n]) { String(repeating: "a", count: n) }
 ///     }
