@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// import BenchRunner
-/// let strings = Suite("strings") { Benchmark("uppercased") { "swift".uppercased() } }
+/// let strings = Suite("strings") { Benchmark("uppercased") { identity("swift").uppercased() } }
 /// await benchmarkMain(strings)
 /// ```
 @MainActor

@@ -8,6 +8,10 @@ struct BaselineCommand: ParsableCommand {
             Baselines are files under Baselines/, to be committed beside the code. Counts that are exact hold on any \
             machine; times are compared only on a like machine with a like build.
             """,
+        examples: [
+            .init("baseline save main results/head.jsonl", "Store a run under the name 'main'."),
+            .init("gate results/new.jsonl --baseline main", "Judge a later run by it."),
+        ],
         subcommands: [Save.self, List.self, Show.self, Remove.self])
 
     /// The folder, the same for all that is done with baselines.

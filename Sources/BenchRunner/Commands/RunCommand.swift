@@ -19,23 +19,31 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var selection: SelectionArguments
 
-    @Option(range: 1...10_000, help: ArgumentHelp("Rounds a benchmark.", valueName: "N")) var rounds: Int?
+    @Option(
+        range: 1...10_000,
+        help: ArgumentHelp("Rounds a benchmark.", valueName: "N", defaultValue: "\(RunRequest.defaultRounds)"))
+    var rounds: Int?
 
     @Option(
-        range: Duration.milliseconds(1)..., help: ArgumentHelp("How long a round takes samples for.", valueName: "S"))
+        range: Duration.milliseconds(1)...,
+        help: ArgumentHelp("How long a round takes samples for.", valueName: "S", defaultValue: "200ms"))
     var time: Duration?
 
     @Option(
         help: ArgumentHelp(
-            "End a round's sampling when its median is known to this: half the interval's width.", valueName: "P"))
+            "End a round's sampling when its median is known to this, such as 1%: half the interval's width.",
+            valueName: "P"))
     var precision: Percentage?
 
-    @Option(separator: ",", help: ArgumentHelp("What to measure.", valueName: "LIST"))
+    @Option(separator: ",", help: ArgumentHelp("What to measure, separated by commas, such as time,allocs.", valueName: "LIST"))
     var metrics: [MetricGroup] = []
 
     @Option(help: ArgumentHelp("Seed of the order of rounds and of inputs.", valueName: "N")) var seed: UInt64?
 
-    @Option(help: ArgumentHelp("The run file to write.", valueName: "FILE"), completion: .file) var out: String?
+    @Option(
+        help: ArgumentHelp("The run file to write.", valueName: "FILE", defaultValue: "results/DATE-TIME.jsonl"),
+        completion: .file)
+    var out: String?
 
     @Option(help: ArgumentHelp("Go on with an interrupted run.", valueName: "FILE")) var resume: InputFile?
 

@@ -24,10 +24,15 @@ public struct Benchmark {
         case latency
     }
 
+    /// The name without the suite and the parameters.
     public let name: String
+    /// In the order in which the full name has them; empty for none.
     public let parameters: [Parameter]
+    /// What filters select by, the tags of the suite included.
     public private(set) var tags: Set<String> = []
+    /// How samples are taken; a rate unless ``latency()`` was asked for.
     public private(set) var kind: Kind = .rate
+    /// How much one iteration processes; nil where nothing was said of it.
     public private(set) var throughput: Throughput?
     /// The longest that a round may last, set-up included, before its worker is ended and the round has failed.
     ///
@@ -35,6 +40,7 @@ public struct Benchmark {
     public private(set) var timeLimit: Duration = .seconds(30)
     /// Metrics that the benchmark reports of itself.
     public private(set) var customMetrics: [Metric] = []
+    /// What is measured, with its set-up and its loop over iterations.
     public let body: BenchmarkBody
 
     @usableFromInline

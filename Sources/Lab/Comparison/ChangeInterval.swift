@@ -7,6 +7,7 @@ public struct ChangeInterval: Sendable, Equatable {
     /// The probability that the interval covers the true change: what was achieved, at least what was asked.
     public let confidence: Double
 
+    /// An interval of relative changes, shares of base; `confidence` is 0 to 1.
     public init(low: Double, high: Double, confidence: Double) {
         self.low = low
         self.high = high

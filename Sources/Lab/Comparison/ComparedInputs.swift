@@ -2,6 +2,7 @@
 ///
 /// Both `compare` and `gate` go through here: inputs → tables → comparisons.
 public struct ComparedInputs: Sendable {
+    /// All results that the filter selects, grouped.
     public let tables: ComparisonTables
     /// The labels of the inputs, in their order.
     public let labels: [String]
@@ -65,8 +66,11 @@ public struct ComparedInputs: Sendable {
 
     /// One comparison with the places of its table and column.
     public struct Placed: Sendable {
+        /// The place of the table in ``ComparedInputs/tables``, from 0.
         public let table: Int
+        /// The place of head's column in the table; 1 at least, since 0 is the base.
         public let column: Int
+        /// What was found, corrected for all tests made together.
         public let comparison: Comparison
     }
 

@@ -1,8 +1,10 @@
 /// Base against head for one benchmark and metric: what changed, how sure that is, and the verdict.
 public struct Comparison: Sendable, Equatable {
+    /// The name in full, parameters included.
     public let benchmark: String
     /// What else tells the benchmark from others of that name.
     public let configuration: [String: String]
+    /// What the values on both sides are of.
     public let metric: Metric
     /// The median of base with its interval; of an exact metric, the most frequent value and the range.
     public let base: Summary
@@ -21,7 +23,9 @@ public struct Comparison: Sendable, Equatable {
     public let method: MannWhitney.Method?
     /// The p-value corrected for all tests made together, by Benjamini and Hochberg.
     public let adjustedP: Double?
+    /// What the evidence says against the threshold.
     public let verdict: Verdict
+    /// What a reader should know beside the verdict; empty for nothing.
     public let warnings: [ComparisonWarning]
     /// Why the verdict is ``Verdict/unresolved``; empty for any other.
     public let reasons: [UnresolvedReason]

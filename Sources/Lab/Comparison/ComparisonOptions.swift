@@ -7,6 +7,7 @@ public struct ComparisonOptions: Sendable, Equatable {
     /// The relative change that matters, as a share: 0.05 for 5 %. Not negative.
     public var threshold: Double
 
+    /// Level 5 %, confidence 95 % and threshold 5 %, unless told otherwise; all are shares.
     public init(alpha: Double = 0.05, confidence: Double = 0.95, threshold: Double = 0.05) {
         self.alpha = alpha
         self.confidence = confidence

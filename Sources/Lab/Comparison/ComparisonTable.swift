@@ -2,11 +2,13 @@
 ///
 /// All renderers work from this: text, comma-separated values, Markdown, and those of machine formats.
 public struct ComparisonTable: Sendable {
+    /// What all values of the table are of.
     public let metric: Metric
     /// What all results of the table have in common, such as `goos: linux`, with empty values for keys that they lack.
     public let key: [ResultConfiguration.Entry]
     /// One at least; the first is the base.
     public let columns: [Column]
+    /// In the order of the projection of rows.
     public let rows: [Row]
     /// The geometric means, one a column.
     public let geomeans: [Geomean]
@@ -19,7 +21,9 @@ public struct ComparisonTable: Sendable {
         public var label: String { key.label }
     }
 
+    /// The results of one benchmark, side by side.
     public struct Row: Sendable {
+        /// What the results of the row have in common: by default the benchmark's full name.
         public let key: [ResultConfiguration.Entry]
         /// One a column; nil where there are no results.
         public let cells: [Cell?]
@@ -31,6 +35,7 @@ public struct ComparisonTable: Sendable {
     public struct Cell: Sendable {
         /// The values, in ascending order.
         public let sample: [Double]
+        /// The centre of the sample and its interval.
         public let summary: Summary
         /// What to know about the sample and its summary.
         public let warnings: [TableWarning]
@@ -40,12 +45,15 @@ public struct ComparisonTable: Sendable {
 
     /// A head compared with its base.
     public struct Change: Sendable {
+        /// The first column's summary.
         public let base: Summary
+        /// The summary of the cell's own column.
         public let head: Summary
         /// nil for exact metrics, and where all values are equal: then no test applies.
         public let p: Double?
         /// Whether a difference is shown: p is at most alpha, or the metric is exact.
         public let isSignificant: Bool
+        /// What to know about the test: that there was none, that it is approximate, or that it could not show a change.
         public let warnings: [TableWarning]
 
         /// Head over base, less one; 0 if both are equal, nil if the base alone is 0.
@@ -65,6 +73,7 @@ public struct ComparisonTable: Sendable {
         /// The geometric mean of the ratios to the base, which compares like with like even where columns have
         /// different benchmarks. nil in the first column, and where a ratio is undefined or not above zero.
         public let ratio: Double?
+        /// Why a mean or a ratio is missing, or is of other benchmarks than the first column's.
         public let warnings: [TableWarning]
     }
 
@@ -104,9 +113,12 @@ extension [ResultConfiguration.Entry] {
 
 /// All tables of a comparison: one for each configuration and unit.
 public struct ComparisonTables: Sendable {
+    /// In the order of the projection of tables; empty where nothing was selected.
     public let tables: [ComparisonTable]
+    /// What the intervals and tests of all tables were made with.
     public let options: ComparisonOptions
 
+    /// Tables that were made with these options.
     public init(tables: [ComparisonTable], options: ComparisonOptions) {
         self.tables = tables
         self.options = options

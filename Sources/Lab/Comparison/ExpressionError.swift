@@ -4,8 +4,10 @@ public struct ExpressionError: Error, Hashable, Sendable, CustomStringConvertibl
     public var expression: String
     /// Where in the expression, counted in Unicode scalars from 0.
     public var offset: Int
+    /// What is wrong, without the place.
     public var message: String
 
+    /// A mistake at an offset in Unicode scalars, from 0.
     public init(_ message: String, in expression: String, at offset: Int) {
         self.message = message
         self.expression = expression

@@ -23,6 +23,7 @@ public struct GateDecision: Sendable {
 
     /// One comparison as the gate saw it.
     public struct Item: Sendable {
+        /// What was found for one benchmark and metric.
         public let comparison: Comparison
         /// Whether it has a verdict other than unresolved.
         public let isDecided: Bool
@@ -30,7 +31,9 @@ public struct GateDecision: Sendable {
         public let asksForDecision: Bool
     }
 
+    /// What the decision was made by.
     public let policy: GatePolicy
+    /// The outcome of the whole gate, which the exit status follows.
     public let status: Status
     /// Every comparison, in the order given.
     public let items: [Item]

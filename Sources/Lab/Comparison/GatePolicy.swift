@@ -14,8 +14,10 @@ public struct GatePolicy: Sendable, Equatable {
         case all
     }
 
+    /// What has to be decided for the gate to pass.
     public let require: Requirement
 
+    /// A policy of ``Requirement/comparable`` unless told otherwise.
     public init(require: Requirement = .comparable) { self.require = require }
 
     /// Whether this policy asks for a decision on a comparison that was left unresolved.

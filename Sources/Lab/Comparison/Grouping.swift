@@ -63,7 +63,9 @@ public struct Grouping {
 
     /// A mistake in one of the projections.
     public struct Failure: Error, Sendable, CustomStringConvertible {
+        /// Which projection the mistake is in.
         public let role: Role
+        /// What is wrong in it, and where.
         public let error: ExpressionError
 
         public var description: String { "-\(role.rawValue): \(error)" }

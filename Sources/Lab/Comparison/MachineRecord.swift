@@ -9,6 +9,7 @@ public struct MachineRecord: Sendable {
     private var values: [String: [String]] = [:]
     private var last: ResultConfiguration?
 
+    /// A record that knows nothing yet.
     public init() {}
 
     /// Whether a result of this configuration would add nothing.

@@ -4,6 +4,7 @@ public struct PairedSample: Sendable, Equatable {
     public let benchmark: String
     /// What else tells the benchmark from others of that name: `["goos": "linux"]`.
     public let configuration: [String: String]
+    /// What the values on both sides are of.
     public let metric: Metric
     /// The values that head is held against, in base units and any order; never empty.
     public let base: [Double]

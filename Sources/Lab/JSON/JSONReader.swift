@@ -1,11 +1,13 @@
 /// Why a text is not JSON.
 public struct JSONError: Error, Equatable, CustomStringConvertible {
+    /// What was wrong, without its place.
     public let message: String
     /// Offset in bytes from the start of the text.
     public let offset: Int
     /// Which member it is in, as `samples.sec/op[3]`; empty at the top.
     public internal(set) var path = ""
 
+    /// The message with its place; bytes are counted from 1 here.
     public var description: String { "\(message) at byte \(offset + 1)\(path.isEmpty ? "" : ", in \(path)")" }
 
     fileprivate func inside(_ step: String) -> JSONError {

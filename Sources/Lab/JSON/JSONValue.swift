@@ -12,9 +12,12 @@ public enum JSONValue: Equatable, Sendable {
 
     /// One member of an object.
     public struct Member: Equatable, Sendable {
+        /// The name, unescaped.
         public let key: String
+        /// The value, which may be an object itself.
         public let value: JSONValue
 
+        /// A member for an object; that no other has its name is not checked.
         public init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
@@ -42,8 +45,10 @@ extension JSONValue {
         if let value, value.isFinite { self = .number(value) } else { self = .null }
     }
 
+    /// A number; beyond ±2⁵³ the nearest that binary64 has.
     public init(_ value: Int) { self = .number(Double(value)) }
 
+    /// A string, or null for nil.
     public init(_ value: String?) { self = value.map(JSONValue.string) ?? .null }
 
     /// The member named `key`; nil for other kinds of values and for members that are not there.
@@ -52,10 +57,12 @@ extension JSONValue {
         return members.first { $0.key == key }?.value
     }
 
+    /// The string, unescaped; nil for other kinds of values.
     public var stringValue: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
+    /// The number; nil for other kinds of values.
     public var doubleValue: Double? {
         if case .number(let value) = self { value } else { nil }
     }
@@ -65,14 +72,17 @@ extension JSONValue {
         if case .number(let value) = self { Int(exactly: value) } else { nil }
     }
 
+    /// The truth value; nil for other kinds of values, numbers included.
     public var boolValue: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
+    /// The elements; nil for other kinds of values.
     public var arrayValue: [JSONValue]? {
         if case .array(let value) = self { value } else { nil }
     }
 
+    /// The members in their order in the text; nil for other kinds of values.
     public var objectValue: [Member]? {
         if case .object(let value) = self { value } else { nil }
     }

@@ -7,6 +7,7 @@ public struct AllocationTotals: Hashable, Sendable {
     /// Calls that give a block back: `free` of a block, and `realloc` of one.
     public var frees: UInt64
 
+    /// Totals of calls and bytes; all 0 unless given.
     public init(allocations: UInt64 = 0, bytes: UInt64 = 0, frees: UInt64 = 0) {
         self.allocations = allocations
         self.bytes = bytes
@@ -21,5 +22,6 @@ public struct AllocationTotals: Hashable, Sendable {
             frees: later.frees - earlier.frees)
     }
 
+    /// Leaves in `later` what happened since `earlier`, a reading of the same process.
     public static func -= (later: inout AllocationTotals, earlier: AllocationTotals) { later = later - earlier }
 }

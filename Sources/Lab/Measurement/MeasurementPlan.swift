@@ -8,7 +8,9 @@ public struct MeasurementPlan: Sendable, Equatable {
         case count
     }
 
+    /// What to attach to the worker: nothing, or the counters of allocations.
     public var pass: Pass = .time
+    /// The groups to measure; all unless told otherwise.
     public var metrics: Set<MetricGroup> = Set(MetricGroup.allCases)
     /// How long to take samples for, in seconds.
     public var sampleSeconds: Double = 0.2
@@ -19,6 +21,7 @@ public struct MeasurementPlan: Sendable, Equatable {
     /// What the inputs of the samples are made from.
     public var seed: UInt64 = 0
 
+    /// The plan of a timing round of 0.2 s.
     public init() {}
 
     /// How many samples the time is divided into, where an iteration is short enough.

@@ -5,6 +5,7 @@
 public struct SplitMix64: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
+    /// A generator whose numbers follow from the seed alone; any seed is as good as another.
     public init(seed: UInt64) { state = seed }
 
     public mutating func next() -> UInt64 {

@@ -18,6 +18,7 @@ public struct GateText {
         self.style = style
     }
 
+    /// The decision in lines for people.
     public func text() -> String {
         var result = decision.sections.map { table(of: $0) + "\n" }.joined()
         let notes = decision.notes.prefix(Self.noteLimit)

@@ -2,6 +2,7 @@
 public struct RunTable {
     private let summary: RunSummary
 
+    /// A table of all benchmarks of the summary, in its order.
     public init(_ summary: RunSummary) { self.summary = summary }
 
     private struct Column {

@@ -7,6 +7,7 @@ public struct BenchmarkName: Hashable, Sendable, ExpressibleByStringLiteral, Cus
     /// Everything after `Benchmark` in a result line.
     public let full: String
 
+    /// A name as it stands behind `Benchmark` in a result line; any text is one.
     public init(_ full: String) { self.full = full }
     public init(stringLiteral full: String) { self.full = full }
     public var description: String { full }

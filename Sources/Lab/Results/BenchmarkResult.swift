@@ -4,11 +4,14 @@
 public struct BenchmarkResult: Sendable {
     /// One value with its unit, in base units (`sec/op`, not `ns/op`).
     public struct Measurement: Hashable, Sendable {
+        /// In ``unit``.
         public var value: Double
+        /// A base unit.
         public var unit: BenchmarkUnit
         /// The unit as it was written, where that differs: `ns/op`. Filters accept both.
         public var originalUnit: BenchmarkUnit?
 
+        /// A value in a base unit; nil says that it was written in that unit.
         public init(_ value: Double, _ unit: BenchmarkUnit, originalUnit: BenchmarkUnit? = nil) {
             self.value = value
             self.unit = unit
@@ -16,7 +19,9 @@ public struct BenchmarkResult: Sendable {
         }
     }
 
+    /// With the configuration that is written into it.
     public var name: BenchmarkName
+    /// What the file had said before the result, and a run in its header.
     public var configuration: ResultConfiguration
     /// What the user calls the input: the value of `.file`, and so the title of its column.
     public var file: String
@@ -24,10 +29,12 @@ public struct BenchmarkResult: Sendable {
     public var tags: [String]
     /// How many iterations the measurements are averages of.
     public var iterations: Int
+    /// In the order of the line; one a unit.
     public var measurements: [Measurement]
     /// Where the result was read, if it was read from a file.
     public var position: SourcePosition?
 
+    /// A result without tags and place, unless given.
     public init(
         name: BenchmarkName,
         configuration: ResultConfiguration = [:],
@@ -49,10 +56,12 @@ public struct BenchmarkResult: Sendable {
 
 /// A line of an input file.
 public struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
+    /// The path as the user wrote it.
     public var file: String
     /// Counted from 1.
     public var line: Int
 
+    /// A place in a file; lines are counted from 1.
     public init(file: String, line: Int) {
         self.file = file
         self.line = line

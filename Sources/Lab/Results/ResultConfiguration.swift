@@ -5,17 +5,22 @@
 public struct ResultConfiguration: Hashable, Sendable {
     /// One key with its value.
     public struct Entry: Hashable, Sendable {
+        /// What stands before the colon.
         public let key: String
+        /// What stands behind the colon.
         public var value: String
 
+        /// One entry; an empty value stands for a key that is not set.
         public init(key: String, value: String) {
             self.key = key
             self.value = value
         }
     }
 
+    /// In the order in which keys first appeared, but for gaps that were filled by the last.
     public private(set) var entries: [Entry] = []
 
+    /// A configuration with no keys.
     public init() {}
 
     /// The value of a key; nil if it is not set. Setting nil or an empty value removes the key.
@@ -41,6 +46,7 @@ public struct ResultConfiguration: Hashable, Sendable {
 }
 
 extension ResultConfiguration: ExpressibleByDictionaryLiteral {
+    /// Sets the keys in the order of the literal; the last value of a key counts.
     public init(dictionaryLiteral elements: (String, String)...) {
         for (key, value) in elements { self[key] = value }
     }

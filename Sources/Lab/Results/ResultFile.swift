@@ -2,6 +2,7 @@ import Glibc
 
 /// An input of a comparison: a run file or Go benchmark text, told apart by how it starts.
 public struct ResultFile: Sendable {
+    /// The path and the label that were given.
     public let input: ResultInput
     /// The run, where the input is a run file.
     public let run: ReducedRun?

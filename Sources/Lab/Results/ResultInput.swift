@@ -5,6 +5,7 @@ public struct ResultInput: Hashable, Sendable {
     /// `-` is standard input.
     public var path: String
 
+    /// An input whose label need not be its path.
     public init(label: String, path: String) {
         self.label = label
         self.path = path

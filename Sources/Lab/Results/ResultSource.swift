@@ -19,9 +19,12 @@ public enum ResultRecord: Sendable {
 
 /// Something in an input that was left out, and why. Reading went on behind it.
 public struct ResultInputWarning: Hashable, Sendable, CustomStringConvertible {
+    /// Where the part that was left out starts.
     public var position: SourcePosition
+    /// What was left out and why, without the place.
     public var message: String
 
+    /// A reason and the place that it concerns.
     public init(_ message: String, at position: SourcePosition) {
         self.position = position
         self.message = message

@@ -5,14 +5,18 @@
 public struct UnitMetadata: Hashable, Sendable {
     /// One thing said about one unit.
     public struct Entry: Hashable, Sendable {
+        /// What is said: a direction or a kind.
         public enum Property: Hashable, Sendable {
             case better(Direction)
             case kind(MetricKind)
         }
 
+        /// In its tidied form.
         public var unit: BenchmarkUnit
+        /// What is said of it.
         public var property: Property
 
+        /// One statement on a unit in its tidied form.
         public init(_ unit: BenchmarkUnit, _ property: Property) {
             self.unit = unit
             self.property = property
@@ -22,6 +26,7 @@ public struct UnitMetadata: Hashable, Sendable {
     private var directions: [BenchmarkUnit: Direction] = [:]
     private var kinds: [BenchmarkUnit: MetricKind] = [:]
 
+    /// Nothing said of any unit.
     public init() {}
 
     /// Takes over what an entry says, unless the opposite was said before.

@@ -6,6 +6,7 @@ extension LatencyHistogram {
         /// How many values fell into it, at least 1.
         public let count: UInt64
 
+        /// A bucket as encodings have it; that the index is in range is checked by who decodes.
         public init(index: Int, count: UInt64) {
             self.index = index
             self.count = count

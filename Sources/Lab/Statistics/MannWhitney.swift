@@ -19,6 +19,7 @@ public enum MannWhitney {
         public let u: Double
         /// The probability of rank sums at least as far apart if there is no difference, 0 to 1.
         public let p: Double
+        /// How ``p`` was found.
         public let method: Method
         /// Whether all values of both samples are equal: then there is nothing to test, and `p` is 1.
         public let allEqual: Bool

@@ -7,6 +7,7 @@ public struct UnitScale: Hashable, Sendable {
     public var digits: Int
     /// What one of the prefix stands for: 1000 for `k`.
     public var factor: Double
+    /// What stands before the unit, such as `µ` or `Ki`; empty for the unit itself.
     public var prefix: String
 
     /// Chooses the scale that suits all of `values`: that of the smallest which is not zero.

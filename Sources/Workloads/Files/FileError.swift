@@ -9,6 +9,7 @@ public struct FileError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The system's error number.
     public let errorNumber: Int32
 
+    /// A refused call; the error number is that of the last call unless given.
     public init(_ operation: String, _ path: String, errorNumber: Int32 = errno) {
         self.operation = operation
         self.path = path

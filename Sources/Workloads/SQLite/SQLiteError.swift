@@ -11,6 +11,7 @@ public struct SQLiteError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The database file where opening it failed; nil otherwise.
     public let path: String?
 
+    /// A failure by its extended result code, with the statement or the file where there is one.
     public init(code: Int32, message: String, sql: String? = nil, path: String? = nil) {
         self.code = code
         self.message = message

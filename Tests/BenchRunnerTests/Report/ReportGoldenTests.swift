@@ -6,7 +6,7 @@ import Testing
 
 /// The content of two small pages, as files that a change of layout shows up in.
 ///
-/// With `UPDATE_GOLDEN=1` in the environment the files are written anew, to be looked at and committed.
+/// With `REWRITE_GOLDEN=1` in the environment the files are written anew, to be looked at and committed.
 @Suite("Report golden files")
 struct ReportGoldenTests {
     private static func path(_ name: String, testFile: String = #filePath) -> String {
@@ -17,9 +17,9 @@ struct ReportGoldenTests {
     private func check(_ report: Report, _ fixture: ReportFixture, _ name: String) throws {
         let content = ReportPage(report).content.source.replacing(fixture.directory, with: "runs")
         let path = Self.path(name)
-        if getenv("UPDATE_GOLDEN") != nil { try OutputFile.write(content, to: path) }
+        if getenv("REWRITE_GOLDEN") != nil { try OutputFile.write(content, to: path) }
         guard let expected = TextFile.contents(path) else {
-            Issue.record("no \(path); make it with UPDATE_GOLDEN=1")
+            Issue.record("no \(path); make it with REWRITE_GOLDEN=1")
             return
         }
         let pairs = zip(content.split(separator: "\n"), expected.split(separator: "\n"))

@@ -3,12 +3,17 @@ struct ArgumentHelp: Sendable, ExpressibleByStringLiteral, ExpressibleByStringIn
     var abstract: String
     /// What stands for the value, as in `--out FILE`; nil derives it from the property's name.
     var valueName: String?
+    /// The default that help shows in place of the property's own; for a property that is nil until something is given.
+    var defaultValue: String?
     /// Hidden arguments work, but neither help nor completion shows them.
     var isHidden: Bool
 
-    init(_ abstract: String = "", valueName: String? = nil, isHidden: Bool = false) {
+    init(
+        _ abstract: String = "", valueName: String? = nil, defaultValue: String? = nil, isHidden: Bool = false
+    ) {
         self.abstract = abstract
         self.valueName = valueName
+        self.defaultValue = defaultValue
         self.isHidden = isHidden
     }
 

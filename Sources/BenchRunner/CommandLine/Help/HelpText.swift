@@ -96,7 +96,9 @@ struct HelpText {
         var notes: [String] = []
         if !declaration.allValues.isEmpty { notes.append("one of " + declaration.allValues.joined(separator: ", ")) }
         if let bounds = declaration.boundsDescription { notes.append(bounds) }
-        if let value = declaration.defaultDescription { notes.append("default: \(value)") }
+        if let value = declaration.help.defaultValue ?? declaration.defaultDescription, !value.isEmpty {
+            notes.append("default: \(value)")
+        }
         let note = notes.isEmpty ? "" : " (\(notes.joined(separator: "; ")))"
         // A short name first, as everybody expects it.
         let names = declaration.names.sorted { $0.isShort && !$1.isShort }.map(\.text).joined(separator: ", ")

@@ -2,6 +2,7 @@
 ///
 /// A run of 10,000 benchmarks with 20 rounds each takes a few megabytes.
 public struct ReducedRun: Sendable {
+    /// The header as it was read.
     public let header: RunHeader
     /// The first failure of each benchmark that has one, in the order of the file.
     public private(set) var failures: [(benchmark: RunHeader.BenchmarkEntry, failure: RoundFailure)] = []

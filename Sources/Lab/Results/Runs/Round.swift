@@ -2,10 +2,14 @@
 public struct Round: Sendable, Equatable {
     /// Which round of which benchmark, in which pass. A run has each once.
     public struct Key: Hashable, Sendable {
+        /// The full name.
         public var benchmark: String
+        /// Which of the benchmark's rounds in this pass, counted from 0.
         public var number: Int
+        /// Whether the round measured time or counted.
         public var pass: MeasurementPlan.Pass
 
+        /// The key of one round in one pass.
         public init(benchmark: String, number: Int, pass: MeasurementPlan.Pass) {
             self.benchmark = benchmark
             self.number = number
@@ -13,6 +17,7 @@ public struct Round: Sendable, Equatable {
         }
     }
 
+    /// How a round ended: with values, or with the reason for having none.
     public enum Outcome: Sendable, Equatable {
         case measured(RoundMeasurement)
         case failed(RoundFailure)
@@ -25,17 +30,21 @@ public struct Round: Sendable, Equatable {
         /// Taken away by the hypervisor.
         public var stolen: Double
 
+        /// Shares of a processor: 1 is one of them, all of the time.
         public init(others: Double, stolen: Double) {
             self.others = others
             self.stolen = stolen
         }
     }
 
+    /// Which round it is.
     public var key: Key
+    /// The values, or why there are none.
     public var outcome: Outcome
     /// Nil where it was not observed.
     public var disturbance: Disturbance?
 
+    /// A round that has ended; without a disturbance, none was observed.
     public init(key: Key, outcome: Outcome, disturbance: Disturbance? = nil) {
         self.key = key
         self.outcome = outcome
@@ -45,6 +54,7 @@ public struct Round: Sendable, Equatable {
 
 /// Why a round gave no values.
 public struct RoundFailure: Sendable, Equatable {
+    /// What kind of failure it was, by its name in run files.
     public enum Reason: String, Sendable {
         /// The benchmark threw; the detail is its error.
         case threw
@@ -62,11 +72,14 @@ public struct RoundFailure: Sendable, Equatable {
         case skipped
     }
 
+    /// The kind of failure.
     public var reason: Reason
+    /// What is known beyond the kind: an error, a signal, a status; may be empty.
     public var detail: String
     /// The last that the worker wrote to its output.
     public var output: String
 
+    /// A failure; the output is empty unless given.
     public init(_ reason: Reason, detail: String, output: String = "") {
         self.reason = reason
         self.detail = detail

@@ -1,10 +1,13 @@
 /// A run: the header of a run file and its rounds.
 public struct Run: Sendable {
+    /// What was asked for, of what, where.
     public var header: RunHeader
+    /// Those that have ended, in the order of the file; an interrupted run has fewer than its header plans.
     public var rounds: [Round]
     /// What was wrong with the file and could be left out, a sentence each.
     public var warnings: [String] = []
 
+    /// A run without warnings.
     public init(header: RunHeader, rounds: [Round]) {
         self.header = header
         self.rounds = rounds

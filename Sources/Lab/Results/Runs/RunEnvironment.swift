@@ -9,14 +9,18 @@ public struct RunEnvironment: Sendable, Equatable {
     public var cores: Int
     /// Bytes of physical memory.
     public var memory: Int
+    /// The kernel's release.
     public var kernel: String
+    /// As the kernel names it: `x86_64`, `aarch64`.
     public var architecture: String
+    /// The name of the system with its version.
     public var operatingSystem: String
     /// The compiler that built the program, `Swift version 6.3.1 (swift-6.3.1-RELEASE)`.
     public var toolchain: String
     /// How the library was built: `release`, `debug` or `unchecked`.
     public var build: String
 
+    /// An environment given part by part; memory is in bytes.
     public init(
         cpu: String, cores: Int, memory: Int, kernel: String, architecture: String, operatingSystem: String,
         toolchain: String, build: String

@@ -1,12 +1,15 @@
 /// Why a run file cannot be used, with the place.
 public struct RunFileError: Error, Equatable, CustomStringConvertible {
+    /// The path as the user wrote it.
     public var file: String
     /// Counted from 1; nil where the file as a whole is meant.
     public var line: Int?
     /// The member that is wrong, as a path from the line's top: `samples.sec/op[3]`.
     public var field: String?
+    /// What is wrong, without the place.
     public var problem: String
 
+    /// A problem with the file as a whole, unless a line is given.
     public init(file: String, line: Int? = nil, field: String? = nil, problem: String) {
         self.file = file
         self.line = line

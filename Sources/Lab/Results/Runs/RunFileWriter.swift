@@ -4,6 +4,7 @@ import Glibc
 ///
 /// Killed at any point, the file holds every finished round and at most one cut-off line behind them.
 public final class RunFileWriter {
+    /// The file that is appended to.
     public let path: String
     private let descriptor: CInt
 

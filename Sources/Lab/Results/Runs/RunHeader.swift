@@ -7,11 +7,16 @@ public struct RunHeader: Sendable, Equatable {
 
     /// A benchmark of the run.
     public struct BenchmarkEntry: Sendable, Equatable {
+        /// The full name.
         public var name: String
+        /// How samples were taken.
         public var kind: Benchmark.Kind
+        /// What filters select by.
         public var tags: [String]
+        /// How much one iteration processes; nil where nothing was said of it.
         public var throughput: Throughput?
 
+        /// A benchmark as it was declared, under its full name.
         public init(name: String, kind: Benchmark.Kind, tags: [String], throughput: Throughput?) {
             self.name = name
             self.kind = kind
@@ -22,6 +27,7 @@ public struct RunHeader: Sendable, Equatable {
 
     /// When the run was started, in UTC, as ISO 8601.
     public var started: String
+    /// The machine and the build.
     public var environment: RunEnvironment
     /// The revision of the working tree that was measured, with `+` behind it where files were changed; nil outside one.
     public var revision: String?
@@ -29,19 +35,24 @@ public struct RunHeader: Sendable, Equatable {
     public var seed: UInt64
     /// Rounds a benchmark, in each pass.
     public var timeRounds: Int
+    /// Counting rounds a benchmark; 0 where nothing was counted.
     public var countRounds: Int
     /// Rounds of all benchmarks in all passes.
     public var plannedRounds: Int { benchmarks.count * (timeRounds + countRounds) }
     /// Seconds of sampling a round.
     public var sampleSeconds: Double
+    /// The relative half-width of the median's interval at which sampling ended early; nil for never.
     public var precision: Double?
+    /// What was asked for by `--metrics`.
     public var metricGroups: [MetricGroup]
+    /// Those that were selected, in the order of their declaration.
     public var benchmarks: [BenchmarkEntry]
     /// Every metric that a round may have.
     public var metrics: [Metric]
     /// Why a stored baseline was saved; nil for a run that is none.
     public var reason: String?
 
+    /// The header of a run that is no baseline.
     public init(
         started: String, environment: RunEnvironment, revision: String?, seed: UInt64, timeRounds: Int,
         countRounds: Int, sampleSeconds: Double, precision: Double?, metricGroups: [MetricGroup],

@@ -2,6 +2,7 @@
 ///
 /// Every measured round is one result: the round is the unit of replication.
 public struct RunSource: ResultSource {
+    /// The run without its samples.
     public let run: ReducedRun
     /// What the run is called: the value of `.file`.
     public let label: String
@@ -11,6 +12,7 @@ public struct RunSource: ResultSource {
         self.init(ReducedRun(run, omittingDiagnostics: omitsDiagnostics), label: label)
     }
 
+    /// A run that has been reduced already, with all metrics that were kept.
     public init(_ run: ReducedRun, label: String) {
         self.run = run
         self.label = label

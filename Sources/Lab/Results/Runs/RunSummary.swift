@@ -2,12 +2,15 @@
 public struct RunSummary: Sendable {
     /// What the rounds gave for one benchmark.
     public struct BenchmarkValues: Sendable {
+        /// The benchmark as the header has it.
         public let entry: RunHeader.BenchmarkEntry
         /// By metric, in the header's order; metrics without values are not there.
         public fileprivate(set) var values: [(metric: Metric, values: [Double])] = []
+        /// Every round that failed, in the order of the file.
         public fileprivate(set) var failures: [(key: Round.Key, failure: RoundFailure)] = []
         /// How many rounds were warm before they were measured, of how many.
         public fileprivate(set) var steadyRounds = 0
+        /// The rounds that ``steadyRounds`` is a part of.
         public fileprivate(set) var timedRounds = 0
         /// What the rounds noted, each once.
         public fileprivate(set) var notes: [String] = []
@@ -16,8 +19,10 @@ public struct RunSummary: Sendable {
         public func values(of unit: BenchmarkUnit) -> [Double] { values.first { $0.metric.unit == unit }?.values ?? [] }
     }
 
+    /// One a benchmark of the header, in its order, those without values included.
     public private(set) var benchmarks: [BenchmarkValues]
 
+    /// Sorts the rounds by benchmark; a round of a benchmark that the header lacks is left out.
     public init(_ run: Run) {
         benchmarks = run.header.benchmarks.map { BenchmarkValues(entry: $0) }
         let places = Dictionary(run.header.benchmarks.enumerated().map { ($1.name, $0) }) { first, _ in first }

@@ -8,6 +8,7 @@
 public struct SyntheticRun: Sendable {
     /// A benchmark and what its rounds give.
     public struct Operation: Sendable {
+        /// The benchmark's full name.
         public var name: String
         /// The median of the rounds, without noise.
         public var seconds: Double
@@ -16,6 +17,7 @@ public struct SyntheticRun: Sendable {
         /// How the benchmark's rounds fail, if they do.
         public var failure: RoundFailure?
 
+        /// A benchmark of a microsecond that counts nothing and does not fail, unless told otherwise.
         public init(
             _ name: String, seconds: Double = 1e-6, allocations: Double? = nil, failure: RoundFailure? = nil
         ) {
@@ -26,6 +28,7 @@ public struct SyntheticRun: Sendable {
         }
     }
 
+    /// In the order of the header.
     public var operations: [Operation]
     /// Timed rounds a benchmark.
     public var rounds = 10
@@ -35,6 +38,7 @@ public struct SyntheticRun: Sendable {
     public var noise = 0.04
     /// What the noise is drawn from.
     public var seed: UInt64 = 1
+    /// What the header says of the machine: nothing that exists, and always the same.
     public var environment = RunEnvironment(
         cpu: "Synthetic CPU (family 1, model 2, stepping 3)", cores: 2, memory: 1 << 30, kernel: "1.0",
         architecture: "x86_64", operatingSystem: "Synthetic Linux", toolchain: "Swift version 1.0", build: "release")
@@ -42,6 +46,7 @@ public struct SyntheticRun: Sendable {
     /// Counts are the same in every round but for a defect, which two rounds can show.
     private static let countRounds = 2
 
+    /// A run of 10 rounds of these, unless changed.
     public init(operations: [Operation]) { self.operations = operations }
 
     /// The operation of a name; setting one that is not there adds it.

@@ -19,8 +19,10 @@ public struct LogRecord: Hashable, Sendable {
     public struct Field: Hashable, Sendable {
         /// Letters, digits, `_`, `-` and `.`; written as it is.
         public let key: String
+        /// Written in the form of its kind.
         public let value: Value
 
+        /// A field whose key needs no escape.
         public init(_ key: String, _ value: Value) {
             self.key = key
             self.value = value
@@ -29,12 +31,15 @@ public struct LogRecord: Hashable, Sendable {
 
     /// Milliseconds since 1970; must not be negative.
     public let milliseconds: Int
+    /// How grave the entry is.
     public let level: Level
     /// The part of the program that speaks, as in ``Field/key``.
     public let source: String
     /// Names the request that the entry belongs to.
     public let requestID: UInt64
+    /// For people; may hold any text.
     public let message: String
+    /// In the order in which they are written.
     public let fields: [Field]
 
     /// - Precondition: `milliseconds` is not negative.

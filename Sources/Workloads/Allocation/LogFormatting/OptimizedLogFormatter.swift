@@ -10,6 +10,7 @@ public struct OptimizedLogFormatter: LogFormatter {
     /// `2025-01-31T23:59:59`.
     private var timestamp: [UInt8] = []
 
+    /// A formatter that has yet to ask the calendar.
     public init() {
         timestamp.reserveCapacity(24)
     }

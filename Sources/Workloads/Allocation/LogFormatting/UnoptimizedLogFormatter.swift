@@ -7,6 +7,7 @@
 ///   conformances before it converts.
 /// - `ESCAPE-PER-SCALAR`: a string for each scalar of a text.
 public struct UnoptimizedLogFormatter: LogFormatter {
+    /// A formatter, which keeps nothing from one entry to the next.
     public init() {}
 
     public func append(_ record: LogRecord, to output: inout [UInt8]) {

@@ -28,6 +28,7 @@ public struct Posting: Hashable, Sendable {
     /// The word in the document, counted from 0.
     public let position: Int32
 
+    /// A place by the numbers of document and word, both from 0.
     public init(document: Int32, position: Int32) {
         self.document = document
         self.position = position

@@ -15,6 +15,7 @@ public struct ShopDatabase: Hashable, Sendable {
     public let path: String
     /// Which of the shops the file has the indexes of.
     public let variant: ShopVariant
+    /// How much data the file was filled with.
     public let size: ShopSize
 
     /// Where templates are kept unless told otherwise: `swift-perf-lab` in the user's cache directory, or in

@@ -1,9 +1,14 @@
 /// How much data a shop has.
 public struct ShopSize: Hashable, Sendable {
+    /// How many categories; 1 at least, as of everything.
     public let categories: Int
+    /// How many products, in all categories together.
     public let products: Int
+    /// How many customers, those who never ordered included.
     public let users: Int
+    /// How many orders, of all users together.
     public let orders: Int
+    /// How many reviews, of all products together.
     public let reviews: Int
 
     /// Describes a shop of a size of one's own.

@@ -6,11 +6,16 @@
 public struct ShopTrace: Hashable, Sendable {
     /// How often each operation is asked for, in percent; the rest are checkouts.
     public struct Mix: Hashable, Sendable {
+        /// In percent, 0 to 100.
         public let categoryPages: Int
+        /// In percent; with the pages at most 100.
         public let orderHistories: Int
         /// How many requests of each kind are wrong.
         public let wrong: Int
 
+        /// A mix in percent; what the first two leave of 100 are checkouts.
+        ///
+        /// - Precondition: No share is negative, and pages and histories are at most 100 together.
         public init(categoryPages: Int, orderHistories: Int, wrong: Int) {
             precondition(min(categoryPages, orderHistories, wrong) >= 0 && categoryPages + orderHistories <= 100)
             self.categoryPages = categoryPages

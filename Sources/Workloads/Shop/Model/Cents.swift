@@ -3,10 +3,12 @@ public struct Cents: Hashable, Comparable, Sendable {
     /// The amount, in hundredths.
     public let count: Int
 
+    /// An amount in hundredths; negative ones are allowed.
     public init(_ count: Int) {
         self.count = count
     }
 
+    /// Nothing to pay.
     public static let zero = Cents(0)
 
     public static func < (left: Cents, right: Cents) -> Bool { left.count < right.count }

@@ -24,13 +24,16 @@ public struct CategoryPageRequest: Hashable, Sendable {
     /// How many products a page may have.
     public static let limits = 1...100
 
+    /// The category's identifier; one that does not exist is refused.
     public let categoryID: Int
+    /// How the products of all pages are to be ordered.
     public let sort: ProductSort
     /// Counted from 1. A page after the last one is empty.
     public let page: Int
     /// Products a page.
     public let limit: Int
 
+    /// The first page of 20 products, cheapest first, unless told otherwise; checked when it is answered.
     public init(categoryID: Int, sort: ProductSort = .priceAscending, page: Int = 1, limit: Int = 20) {
         self.categoryID = categoryID
         self.sort = sort
@@ -53,10 +56,12 @@ public struct OrderHistoryRequest: Hashable, Sendable {
     /// How many orders can be asked for.
     public static let limits = 1...50
 
+    /// The user's identifier; one that does not exist is refused.
     public let userID: Int
     /// The most orders wanted.
     public let limit: Int
 
+    /// The newest 10 orders unless told otherwise; checked when it is answered.
     public init(userID: Int, limit: Int = 10) {
         self.userID = userID
         self.limit = limit
@@ -73,9 +78,12 @@ public struct CartLine: Hashable, Sendable {
     /// How many of a product one line may order.
     public static let quantities = 1...1_000
 
+    /// The product's identifier; one that does not exist is refused.
     public let productID: Int
+    /// Pieces; refused outside ``quantities``.
     public let quantity: Int
 
+    /// A line of a cart; checked when the cart is checked out.
     public init(productID: Int, quantity: Int) {
         self.productID = productID
         self.quantity = quantity
@@ -87,12 +95,14 @@ public struct CheckoutRequest: Hashable, Sendable {
     /// The most lines an order may have.
     public static let maximumLines = 100
 
+    /// Who orders; one who does not exist is refused.
     public let userID: Int
     /// The lines in the order of the cart; a product may be in several.
     public let lines: [CartLine]
     /// The time of the order, in seconds since 1970, from 1970 to 9999.
     public let placedAt: Int
 
+    /// A cart with its time in seconds since 1970; checked when it is answered.
     public init(userID: Int, lines: [CartLine], placedAt: Int) {
         self.userID = userID
         self.lines = lines
