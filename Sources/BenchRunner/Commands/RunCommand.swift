@@ -35,7 +35,9 @@ struct RunCommand: ParsableCommand {
             valueName: "P"))
     var precision: Percentage?
 
-    @Option(separator: ",", help: ArgumentHelp("What to measure, separated by commas, such as time,allocs.", valueName: "LIST"))
+    @Option(
+        separator: ",",
+        help: ArgumentHelp("What to measure, separated by commas, such as time,allocs.", valueName: "LIST"))
     var metrics: [MetricGroup] = []
 
     @Option(help: ArgumentHelp("Seed of the order of rounds and of inputs.", valueName: "N")) var seed: UInt64?
