@@ -19,16 +19,7 @@ final class TemporaryDirectory {
     /// Removes a file, or a folder with what is in it. Links are removed, and not what they lead to.
     private static func remove(_ path: String) {
         if unlink(path) == 0 { return }
-        guard let folder = opendir(path) else { return }
-        defer {
-            closedir(folder)
-            rmdir(path)
-        }
-        while let entry = readdir(folder) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { remove("\(path)/\(name)") }
-        }
+        for name in SystemFiles().names(in: path) { remove("\(path)/\(name)") }
+        rmdir(path)
     }
 }
