@@ -5,26 +5,34 @@ let package = Package(
     name: "swift-perf-lab",
     products: [
         .library(name: "Lab", targets: ["Lab"]),
+        .library(name: "Profilers", targets: ["Profilers"]),
         .library(name: "BenchRunner", targets: ["BenchRunner"]),
         .executable(name: "bench", targets: ["bench"]),
         // The preload library: `bench` finds it beside itself and never links it.
-        .library(name: "LabPreload", type: .dynamic, targets: ["CProfilers"]),
+        .library(name: "LabPreload", type: .dynamic, targets: ["CPreload"]),
     ],
     targets: [
         // Kernel interfaces and the compiler barrier that Swift cannot spell.
         .target(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .systemLibrary(name: "CElfutils", pkgConfig: "libdw", providers: [.apt(["libdw-dev", "libelf-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        // What runs in signal handlers. Interposes nothing that costs anything until sampling starts.
         .target(name: "CProfilers"),
+        // The preload library: interposed allocation functions, and the start of profiling in any program.
+        .target(name: "CPreload", dependencies: ["CProfilers"]),
 
         .target(name: "Lab", dependencies: ["CLinux"], linkerSettings: [.linkedLibrary("m")]),
+        .target(name: "Profilers", dependencies: ["CProfilers", "CElfutils", "CZlib"]),
         .target(name: "Workloads", dependencies: ["Lab", "CSQLite"]),
-        .target(name: "BenchRunner", dependencies: ["Lab", "CLinux"]),
+        .target(name: "BenchRunner", dependencies: ["Lab", "Profilers", "CLinux"]),
         .executableTarget(name: "bench", dependencies: ["BenchRunner", "Workloads"]),
 
         .testTarget(name: "LabTests", dependencies: ["Lab"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
-            name: "CProfilersTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
+            name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(

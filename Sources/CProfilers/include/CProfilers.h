@@ -1,50 +1,65 @@
-// What libLabPreload.so exports beside the functions that it interposes.
+// The part of the profilers that runs inside signal handlers, for the Swift side (`Profilers`) and the preload library.
 //
-// A program that wants the figures does not link the library: it looks these names up at run time with
-// `dlsym(RTLD_DEFAULT, …)` and finds them only when it was started with the library in LD_PRELOAD.
-// A name keeps its signature and meaning for ever; something new gets a new name and a higher version.
-//
-// May be called from any thread at any time after the process has started. Nothing here allocates, locks or
-// changes errno, except where it says so.
+// Linking it costs nothing until `lab_sampler_start` is called: no thread, no signal, no timer exists before.
 #ifndef CPROFILERS_H
 #define CPROFILERS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+#include "LabAttributes.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#pragma GCC visibility push(default)
-
-/// The version of this interface: higher means that there are more names, never that one changed.
-#define LAB_PRELOAD_VERSION 1
-
-/// `LAB_PRELOAD_VERSION` of the library that was loaded.
-uint32_t lab_preload_version(void);
-
-/// What the process has allocated since it started, by all threads, finished ones included.
-///
-/// `allocations - frees` is the number of live blocks.
-struct lab_allocation_totals {
-    /// Successful calls that return a block, `realloc` included.
-    uint64_t allocations;
-    /// Bytes asked for by those calls, without what the allocator rounds up.
-    uint64_t bytes;
-    /// Calls that give a block back: `free` of a non-null pointer, and `realloc` of one.
-    uint64_t frees;
+/// Which time a sampler follows.
+enum lab_sampler_clock {
+    /// CPU time of each thread, in user and kernel mode.
+    LAB_SAMPLER_CPU = 0,
+    /// Elapsed time of each thread, wherever it is: running or blocked.
+    LAB_SAMPLER_WALL = 1,
 };
 
-/// Fills `totals`. Exact for every thread that is not allocating at the same time; never goes backwards.
-void lab_allocation_totals_read(struct lab_allocation_totals *totals);
+/// Frames that are no addresses: markers that stand in a stack where something is to be said about it.
+enum lab_frame_marker {
+    /// Frames were left out: the stack was deeper than what is kept.
+    LAB_FRAME_TRUNCATED = 1,
+    /// The callers could not be found from here on.
+    LAB_FRAME_UNREADABLE = 2,
+    /// The chain of async callers could not be read from here on.
+    LAB_FRAME_ASYNC_UNREADABLE = 3,
+    /// Every lower value is a marker; every address is above.
+    LAB_FRAME_MARKER_LIMIT = 16,
+};
 
-/// Whether the process's `malloc` is this library's: false where the executable brings its own.
+struct lab_sampler_options {
+    enum lab_sampler_clock clock;
+    /// Samples a second and thread, 1…10,000.
+    uint32_t rate;
+    /// The file that samples are appended to; duplicated, so that the caller may close its own.
+    int journal;
+    /// The most frames of a stack that are kept; 0 for the default.
+    uint32_t frame_limit;
+    /// Starts without sampling, until `lab_sampler_resume`.
+    bool paused;
+};
+
+/// Starts sampling every thread of the process, those included that start later. One sampler at a time.
 ///
-/// Looks the symbol up, so the first call may allocate.
-bool lab_allocations_are_counted(void);
+/// Returns 0 or an `errno` value, with a sentence that says what to do in `message`.
+int lab_sampler_start(const struct lab_sampler_options *options, char *message, size_t message_size);
 
-#pragma GCC visibility pop
+/// Ends sampling and completes the journal. Returns 0, or the `errno` value of what kept samples from being written.
+int lab_sampler_stop(void);
+
+/// Whether a sampler has been started and not been stopped.
+bool lab_sampler_is_started(void);
+
+/// Takes no samples until `lab_sampler_resume`; the time in between stands for nothing.
+void lab_sampler_pause(void);
+void lab_sampler_resume(void);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-// The attributes that the other files share. Declares nothing and may be included anywhere.
+// The attributes that the C files of the profilers share. Declares nothing and may be included anywhere.
 //
 // The package cannot pass -fvisibility=hidden (unsafe flags would bar others from depending on it), so every private
 // header hides its declarations with `#pragma GCC visibility`, and what is exported says LAB_EXPORT.

@@ -9,7 +9,7 @@
 #ifndef LAB_THREAD_COUNTERS_H
 #define LAB_THREAD_COUNTERS_H
 
-#include "../Support/Attributes.h"
+#include "LabAttributes.h"
 
 #include <stdalign.h>
 #include <stdatomic.h>

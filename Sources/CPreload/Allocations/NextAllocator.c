@@ -8,7 +8,7 @@
 #define _GNU_SOURCE
 #include "NextAllocator.h"
 
-#include "../Support/Attributes.h"
+#include "LabAttributes.h"
 #include "BootstrapHeap.h"
 
 #include <dlfcn.h>

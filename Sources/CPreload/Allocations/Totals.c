@@ -3,9 +3,9 @@
 // `lab_allocation_totals_read` may be called from anywhere, signal handlers included; it calls nothing of libc.
 // `lab_allocations_are_counted` calls dlsym and must stay out of signal handlers.
 #define _GNU_SOURCE
-#include "CProfilers.h"
+#include "CPreload.h"
 
-#include "../Support/Attributes.h"
+#include "LabAttributes.h"
 #include "BootstrapHeap.h"
 #include "ThreadCounters.h"
 

@@ -7,7 +7,7 @@
 // May be called from anywhere that malloc may. Calls the next allocator, nothing else; here no other function of libc may be
 // used, since most of them can lead back to malloc.
 #define _GNU_SOURCE
-#include "../Support/Attributes.h"
+#include "LabAttributes.h"
 #include "BootstrapHeap.h"
 #include "NextAllocator.h"
 #include "ThreadCounters.h"

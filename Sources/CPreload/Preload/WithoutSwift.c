@@ -9,7 +9,7 @@
 //
 // Called by swiftrt.o's constructor, before main; calls the loader.
 #define _GNU_SOURCE
-#include "../Support/Attributes.h"
+#include "LabAttributes.h"
 
 #include <dlfcn.h>
 #include <stddef.h>

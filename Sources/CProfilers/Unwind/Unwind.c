@@ -1,0 +1,2 @@
+// See Unwind.h.
+#include "Unwind.h"

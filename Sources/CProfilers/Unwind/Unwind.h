@@ -1,0 +1,53 @@
+// The call stack of a thread at any instruction, from inside a signal handler.
+//
+// May be called from a signal handler once `lab_unwind_prepare` has succeeded. Takes no lock, allocates nothing, never enters
+// the loader; reads that could fault are made so that they cannot.
+#ifndef LAB_UNWIND_H
+#define LAB_UNWIND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <ucontext.h>
+
+#pragma GCC visibility push(hidden)
+
+/// The memory of a thread's stack, from its lowest mapped address to the end of its oldest frame.
+struct lab_stack_bounds {
+    uintptr_t low;
+    uintptr_t high;
+};
+
+/// What is known of the calling thread's stack; not for signal handlers. False where it cannot be told.
+bool lab_stack_bounds_of_this_thread(struct lab_stack_bounds *bounds);
+
+/// Loads libunwind and takes the first snapshot of the loaded modules; not for signal handlers.
+///
+/// Returns 0 or an `errno` value, with a sentence that says what to do in `message`.
+int lab_unwind_prepare(char *message, size_t message_size);
+
+/// Takes another snapshot where modules have come or gone since the last; not for signal handlers, nor under the
+/// loader's lock.
+void lab_unwind_refresh(void);
+
+struct lab_unwound_stack {
+    /// How many frames were written, markers included.
+    uint32_t count;
+    /// Whether frames were left out for lack of room.
+    bool truncated;
+    /// Whether the stack ends in a marker because callers could not be found.
+    bool unreadable;
+};
+
+/// Writes the stack of the interrupted thread to `frames`, leaf first.
+///
+/// The interrupted instruction and the resume addresses of async callers are written as they are; a return address
+/// is written less one, so that every value lies in the instruction (or function) that it stands for. Values below
+/// `LAB_FRAME_MARKER_LIMIT` are markers. Where `capacity` is too small, the innermost and the outermost frames are kept, with
+/// `LAB_FRAME_TRUNCATED` between them.
+struct lab_unwound_stack lab_unwind(
+    const ucontext_t *context, const struct lab_stack_bounds *bounds, uint64_t *frames, uint32_t capacity);
+
+#pragma GCC visibility pop
+
+#endif
