@@ -49,12 +49,17 @@ struct SymbolizerWork {
     func outcome() throws -> Symbolizer.Outcome {
         let steps = Steps(options.progress)
         let plans = try planModules(steps)
-        let names = try demangle(plans, steps)
+        let frames = try readDebugInformation(plans, steps)
+        let names = try demangle(plans.lazy.flatMap(\.functions), frames.lazy.joined().flatMap(\.functions), steps)
         var outcome = Symbolizer.Outcome(profile: profile, warnings: [])
         var table = FunctionTable(profile.functions)
         for (module, plan) in plans.enumerated() {
-            for warning in plan.warnings where !outcome.warnings.contains(warning) { outcome.warnings.append(warning) }
-            apply(plan, module: module, names: names, to: &outcome.profile, &table)
+            var warnings = plan.warnings
+            if frames[module].contains(where: \.isDamaged) {
+                warnings.append(SymbolizerWarning(file: requests[module].file, reason: .damagedDebugInformation))
+            }
+            for warning in warnings where !outcome.warnings.contains(warning) { outcome.warnings.append(warning) }
+            apply(plan, frames[module], module: module, names: names, to: &outcome.profile, &table)
         }
         outcome.profile.functions = table.functions
         markResolved(plans, in: &outcome.profile)
@@ -65,18 +70,43 @@ struct SymbolizerWork {
         // The module with the most addresses first, so that no thread starts it last.
         let order = requests.indices.sorted { requests[$0].addresses.count > requests[$1].addresses.count }
         let search = DebugFileSearch(directories: options.debugDirectories)
+        let readsDebugInformation = options.readsDebugInformation
+        @Sendable func plan(_ request: ModuleRequest) -> ModulePlan {
+            ModulePlan(request, search: search, readsDebugInformation: readsDebugInformation)
+        }
         steps.expect(requests.count)
         let plans = Parallel.map(count: order.count, width: options.threads) { [requests] position in
-            (order[position], steps.take { ModulePlan(requests[order[position]], search: search) })
+            (order[position], steps.take { plan(requests[order[position]]) })
         }
         try steps.check()
         return plans.sorted { $0.0 < $1.0 }.compactMap(\.1)
     }
 
+    /// For every module the frames that its debug information has.
+    private func readDebugInformation(_ plans: [ModulePlan], _ steps: Steps) throws -> [[DebugFrames]] {
+        var slices = plans.enumerated().flatMap { module, plan in
+            DebugSlice.slices(of: plan, module: module, count: options.threads)
+        }
+        slices.sort { $0.size > $1.size }
+        steps.expect(slices.count)
+        let results = Parallel.map(count: slices.count, width: options.threads) { [slices] position in
+            let slice = slices[position]
+            return (slice.module, steps.take { DebugFrames(plans[slice.module], path: slice.path, units: slice.units) })
+        }
+        try steps.check()
+        var frames = [[DebugFrames]](repeating: [], count: plans.count)
+        for (module, result) in results { if let result { frames[module].append(result) } }
+        return frames
+    }
+
     /// The demangled form of every linker's name that has one.
-    private func demangle(_ plans: [ModulePlan], _ steps: Steps) throws -> [String: String] {
+    private func demangle(
+        _ symbols: some Sequence<ModuleFunction>, _ described: some Sequence<ModuleFunction>, _ steps: Steps
+    ) throws -> [String: String] {
         guard options.demangles else { return [:] }
-        let mangled = Array(Set(plans.lazy.flatMap(\.functions).map(\.name)))
+        var distinct = Set(symbols.lazy.map(\.name))
+        for function in described { distinct.insert(function.name) }
+        let mangled = Array(distinct)
         let chunk = 512
         let count = (mangled.count + chunk - 1) / chunk
         steps.expect(count)
@@ -112,31 +142,52 @@ struct SymbolizerWork {
     }
 
     private func apply(
-        _ plan: ModulePlan, module: Int, names: [String: String], to profile: inout Profile, _ table: inout FunctionTable
+        _ plan: ModulePlan, _ frames: [DebugFrames], module: Int, names: [String: String], to profile: inout Profile,
+        _ table: inout FunctionTable
     ) {
-        let ids = plan.functions.map { function in
-            let name = names[function.name]
-            return table.id(
-                of: Function(
-                    name: name ?? function.name, systemName: name == nil || name == function.name ? "" : function.name,
-                    file: function.file, startLine: function.startLine))
-        }
-        for (position, location) in locations[module].enumerated() {
-            let index = plan.indices[position]
-            let owner = index < 0 ? -1 : plan.owners[Int(index)]
-            let lines: [Line]
-            if owner >= 0 {
-                lines = [Line(function: ids[Int(owner)])]
-            } else {
-                let entry = requests[module].addresses[position]
-                let part = requests[module].parts[entry.part]
-                let address =
-                    index < 0
-                    ? entry.address &- part.addresses.lowerBound &+ part.fileOffset : plan.addresses[Int(index)]
-                lines = [Line(function: table.id(of: Function(name: plan.placeholder(at: address))))]
+        func ids(_ functions: [ModuleFunction], _ table: inout FunctionTable) -> [FunctionID] {
+            functions.map { function in
+                let name = names[function.name]
+                return table.id(
+                    of: Function(
+                        name: name ?? function.name,
+                        systemName: name == nil || name == function.name ? "" : function.name, file: function.file,
+                        startLine: function.startLine))
             }
-            profile.locations[location].lines = lines
         }
+        var lines = [[Line]](repeating: [], count: plan.addresses.count)
+        for slice in frames {
+            let ids = ids(slice.functions, &table)
+            for (position, index) in slice.addresses.enumerated() {
+                lines[Int(index)] = slice.frames(at: position).map {
+                    Line(function: ids[Int($0.function)], number: $0.line)
+                }
+            }
+        }
+        // Of functions that have lines the symbol alone would only be one more function of the same name.
+        var symbols: [Int32: FunctionID] = [:]
+        for (position, location) in locations[module].enumerated() {
+            let index = Int(plan.indices[position])
+            if index >= 0, !lines[index].isEmpty {
+                profile.locations[location].lines = lines[index]
+            } else if index >= 0, plan.owners[index] >= 0 {
+                let owner = plan.owners[index]
+                let id = symbols[owner] ?? ids([plan.functions[Int(owner)]], &table)[0]
+                symbols[owner] = id
+                profile.locations[location].lines = [Line(function: id)]
+            } else {
+                let placeholder = plan.placeholder(at: address(position, index, of: plan, module: module))
+                profile.locations[location].lines = [Line(function: table.id(of: Function(name: placeholder)))]
+            }
+        }
+    }
+
+    /// The linker's address; where there is none, the offset in the file.
+    private func address(_ position: Int, _ index: Int, of plan: ModulePlan, module: Int) -> UInt64 {
+        if index >= 0 { return plan.addresses[index] }
+        let entry = requests[module].addresses[position]
+        let part = requests[module].parts[entry.part]
+        return entry.address &- part.addresses.lowerBound &+ part.fileOffset
     }
 
     private func markResolved(_ plans: [ModulePlan], in profile: inout Profile) {

@@ -23,7 +23,7 @@ struct ModulePlan: Sendable {
         var units: [DebugUnit]
     }
 
-    init(_ request: ModuleRequest, search: DebugFileSearch) {
+    init(_ request: ModuleRequest, search: DebugFileSearch, readsDebugInformation: Bool) {
         let path = Self.withoutDeleted(request.file)
         label = path.split(separator: "/").last.map(String.init) ?? "anonymous"
         indices = [Int32](repeating: -1, count: request.addresses.count)
@@ -37,8 +37,8 @@ struct ModulePlan: Sendable {
         guard !files.isEmpty else { return }
         resolve(request, segments: program?.segments, debugSegments: debugFile?.segments)
         name(files, program: program)
-        if let source = files.first(where: { DebugInformation.isPresent(in: $0) }) {
-            let plan = DebugInformation.units(of: source, holding: addresses)
+        if readsDebugInformation, let source = files.first(where: { DebugInformation.isPresent(in: $0) }) {
+            let plan = DebugInformation(source)?.units(holding: addresses) ?? (units: [], isDamaged: true)
             if plan.isDamaged { warnings.append(SymbolizerWarning(file: request.file, reason: .damagedDebugInformation)) }
             if !plan.units.isEmpty { debug = DebugPlan(path: source.path, units: plan.units) }
         }
