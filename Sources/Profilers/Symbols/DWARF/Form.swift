@@ -24,7 +24,6 @@ enum Form {
     /// Reads past a value; its bits are returned where they are a number.
     ///
     /// - Returns: nil for a form that is not known, behind which nothing can be read.
-    @inline(__always)
     static func read(
         _ form: Int, constant: Int64, _ format: Abbreviations.Format, _ reader: inout ByteReader
     ) -> UInt64? {

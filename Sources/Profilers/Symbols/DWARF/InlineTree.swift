@@ -72,14 +72,13 @@ struct InlineTree {
             var inside = level
             let isFunction = shape.tag == DW_TAG_subprogram
             if isFunction || (level.isWanted && shape.tag == DW_TAG_inlined_subroutine) {
-                guard let scope = scope(shape, abbreviations, &reader) else { return isDamaged = true }
+                guard let scope = scope(shape, abbreviations, entry: UInt64(entry), &reader) else { return isDamaged = true }
                 let node = Int32(nodes.count)
                 if claim(scope, at: UInt64(entry), by: node) {
                     nodes.append(
                         Node(
-                            parent: isFunction ? -1 : level.node, entry: UInt64(entry),
-                            identity: scope.origin ?? UInt64(entry), callFile: scope.callFile,
-                            callLine: scope.callLine))
+                            parent: isFunction ? -1 : level.node, entry: UInt64(entry), identity: scope.identity,
+                            callFile: scope.callFile, callLine: scope.callLine))
                     inside = Level(node: node, isWanted: true)
                 } else {
                     inside.isWanted = false
@@ -109,36 +108,42 @@ struct InlineTree {
 
     // MARK: Entries
 
+    /// What the attributes of a function or an inlined one say.
     private struct Scope {
-        var low: UInt64?
-        var high: UInt64?
+        /// What the attributes gave: addresses, or nil where a table that is named is not there.
+        var low: UInt64? = nil
+        var high: UInt64? = nil
         var highIsSize = false
         var hasRanges = false
-        var origin: UInt64?
+        var identity: UInt64
         var callFile: UInt64 = 0
         var callLine: UInt64 = 0
-    }
 
-    @inline(__always)
-    private func scope(
-        _ shape: Abbreviations.Shape, _ abbreviations: Abbreviations, _ reader: inout ByteReader
-    ) -> Scope? {
-        var scope = Scope()
-        for index in shape.attributes {
-            let attribute = abbreviations.attributes[index]
-            let form = attribute.form
-            guard let value = Form.read(form, constant: attribute.constant, header.format, &reader) else { return nil }
-            switch attribute.name {
-            case DW_AT_low_pc: scope.low = Form.isAddressIndex(form) ? address(value) : value
+        mutating func set(_ attribute: Int, _ form: Int, _ value: UInt64, in tree: borrowing InlineTree) {
+            switch attribute {
+            case DW_AT_low_pc: low = Form.isAddressIndex(form) ? tree.address(value) : value
             case DW_AT_high_pc:
-                scope.highIsSize = form != DW_FORM_addr && !Form.isAddressIndex(form)
-                scope.high = Form.isAddressIndex(form) ? address(value) : value
-            case DW_AT_ranges: scope.hasRanges = true
-            case DW_AT_abstract_origin, DW_AT_specification: scope.origin = identity(value, form)
-            case DW_AT_call_file: scope.callFile = value
-            case DW_AT_call_line: scope.callLine = value
+                highIsSize = form != DW_FORM_addr && !Form.isAddressIndex(form)
+                high = Form.isAddressIndex(form) ? tree.address(value) : value
+            case DW_AT_ranges: hasRanges = true
+            case DW_AT_abstract_origin, DW_AT_specification: identity = tree.identity(value, form)
+            case DW_AT_call_file: callFile = value
+            case DW_AT_call_line: callLine = value
             default: break
             }
+        }
+    }
+
+    private func scope(
+        _ shape: Abbreviations.Shape, _ abbreviations: Abbreviations, entry: UInt64, _ reader: inout ByteReader
+    ) -> Scope? {
+        var scope = Scope(identity: entry)
+        for index in shape.attributes {
+            let attribute = abbreviations.attributes[index]
+            guard let value = Form.read(attribute.form, constant: attribute.constant, header.format, &reader) else {
+                return nil
+            }
+            scope.set(attribute.name, attribute.form, value, in: self)
         }
         return scope
     }
