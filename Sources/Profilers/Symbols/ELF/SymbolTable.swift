@@ -69,7 +69,7 @@ struct SymbolTable: Sendable {
             guard isFull || section.header.sh_type == UInt32(SHT_DYNSYM), section.header.sh_entsize > 0,
                 let data = elf_getdata(section.handle, nil)
             else { continue }
-            let count = min(data.pointee.d_size / Int(section.header.sh_entsize), Self.mostSymbols)
+            let count = min(data.pointee.d_size / Int(clamping: section.header.sh_entsize), Self.mostSymbols)
             symbols.reserveCapacity(symbols.count + count)
             for position in 0..<Int32(clamping: count) {
                 var symbol = GElf_Sym()

@@ -39,7 +39,9 @@ struct ModulePlan: Sendable {
         name(files, program: program)
         if readsDebugInformation, let source = files.first(where: { DebugInformation.isPresent(in: $0) }) {
             let plan = DebugInformation(source)?.units(holding: addresses) ?? (units: [], isDamaged: true)
-            if plan.isDamaged { warnings.append(SymbolizerWarning(file: request.file, reason: .damagedDebugInformation)) }
+            if plan.isDamaged {
+                warnings.append(SymbolizerWarning(file: request.file, reason: .damagedDebugInformation))
+            }
             if !plan.units.isEmpty { debug = DebugPlan(path: source.path, units: plan.units) }
         }
         isResolved = true
