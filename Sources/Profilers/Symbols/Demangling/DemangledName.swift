@@ -29,7 +29,8 @@ public struct DemangledName: Hashable, Sendable {
         if zip(bytes, bytes.dropFirst()).contains(where: { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }) {
             return true
         }
-        guard let bracket = bytes.firstIndex(of: UInt8(ascii: "(")), bracket > 0 else { return false }
+        let arrow = NameText(bytes[...]).find(" -> ")
+        guard arrow == nil, let bracket = bytes.firstIndex(of: UInt8(ascii: "(")), bracket > 0 else { return false }
         let name = bytes[..<bracket]
         return name.last != UInt8(ascii: " ") && !name.contains { ".#@".utf8.contains($0) }
     }
