@@ -46,6 +46,7 @@ func standardInput() -> [UInt8] {
 }
 
 var wanted: [Address] = []
+wanted.reserveCapacity(1 << 16)
 for line in standardInput().split(separator: UInt8(ascii: "\n")) {
     let fields = line.split(separator: UInt8(ascii: " "))
     guard fields.count == 2, let file = Int(String(decoding: fields[0], as: UTF8.self)), file < arguments.count,
@@ -76,6 +77,17 @@ for _ in 0..<repetitions {
     say("\(wanted.count) addresses in \(seconds) s")
 }
 for warning in outcome.warnings { say("warning: \(warning)") }
+/// Output in pieces that fit a cache.
+func flush(_ output: inout [UInt8]) {
+    var rest = output[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+        guard count > 0 else { exit(1) }
+        rest = rest.dropFirst(count)
+    }
+    output.removeAll(keepingCapacity: true)
+}
+
 if prints {
     var output: [UInt8] = []
     for (entry, id) in zip(wanted, locations) {
@@ -86,11 +98,7 @@ if prints {
             output.append(UInt8(ascii: "\n"))
             output += function.file.isEmpty ? "??:0\n".utf8 : "\(function.file):\(line.number)\n".utf8
         }
+        if output.count > 1 << 16 { flush(&output) }
     }
-    var rest = output[...]
-    while !rest.isEmpty {
-        let count = rest.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-        guard count > 0 else { exit(1) }
-        rest = rest.dropFirst(count)
-    }
+    flush(&output)
 }
