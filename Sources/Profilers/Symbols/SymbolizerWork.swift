@@ -50,7 +50,9 @@ struct SymbolizerWork {
         let steps = Steps(options.progress)
         let plans = try planModules(steps)
         let frames = try readDebugInformation(plans, steps)
-        var functions = FunctionTable()
+        let mostFunctions =
+            plans.reduce(0) { $0 + $1.functions.count } + frames.joined().reduce(0) { $0 + $1.functions.count }
+        var functions = FunctionTable(expecting: mostFunctions)
         let lines = plans.indices.map { self.lines(of: plans[$0], frames[$0], module: $0, &functions) }
         let ids = try name(functions.functions, steps)
         var outcome = Symbolizer.Outcome(profile: profile, warnings: [])
@@ -106,6 +108,8 @@ struct SymbolizerWork {
     private struct FunctionTable {
         private(set) var functions: [ModuleFunction] = []
         private var known: [ModuleFunction: Int32] = [:]
+
+        init(expecting count: Int) { known.reserveCapacity(count) }
 
         mutating func index(of function: ModuleFunction) -> Int32 {
             if let index = known[function] { return index }

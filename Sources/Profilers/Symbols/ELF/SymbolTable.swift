@@ -16,6 +16,9 @@ struct SymbolTable: Sendable {
     private var symbols: [Symbol] = []
     private(set) var isEmpty = true
 
+    /// How many symbols there are, aliases included.
+    var count: Int { symbols.count }
+
     /// More symbols than this are no program's: the largest browsers have two million.
     private static let mostSymbols = 20_000_000
 
