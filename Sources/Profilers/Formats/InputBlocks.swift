@@ -29,6 +29,13 @@ struct InputBlocks: ~Copyable {
         return filled
     }
 
+    /// The first bytes of the file, or of what is left of it.
+    func readPrefix(_ count: Int) throws(ProfileFormatError) -> [UInt8] {
+        let block = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 16)
+        defer { block.deallocate() }
+        return Array(block[..<(try read(into: block))])
+    }
+
     /// Goes back to the start.
     ///
     /// - Returns: false where the file is a pipe or the like, which cannot be read twice.
