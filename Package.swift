@@ -32,7 +32,7 @@ let package = Package(
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib"]),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
