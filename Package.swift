@@ -33,7 +33,8 @@ let package = Package(
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
         .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib"]),
-        .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
+        .testTarget(
+            name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),

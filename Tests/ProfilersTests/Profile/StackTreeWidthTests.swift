@@ -8,7 +8,7 @@ import Testing
         var tree = StackTree()
         if seed % 2 == 0 { tree.reserveCapacity(1000) }
         var known: [[Int]: StackID] = [[]: StackTree.root]
-        for _ in 0..<20_000 {
+        for _ in 0..<3000 {
             var path: [Int] = []
             var stack = StackTree.root
             for level in 0..<1 + random.below(6) {
