@@ -1,4 +1,5 @@
-/// The tables of one thread in Firefox Profiler's format: stacks of frames of functions of resources, each a set of columns.
+/// The tables of one thread in Firefox Profiler's format: stacks of frames of functions of resources, each a set of
+/// columns.
 struct FirefoxThread {
     private struct FunctionKey: Hashable {
         var name: String
