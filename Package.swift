@@ -34,11 +34,12 @@ let package = Package(
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib"]),
         // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
         .executableTarget(
             name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
-        .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
+        .testTarget(
+            name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),
@@ -48,6 +49,8 @@ let package = Package(
             name: "FixtureAllocations", dependencies: ["Lab", "CFixtureAllocations"],
             path: "Tests/FixtureAllocations"),
         .executableTarget(name: "FixtureBootstrap", path: "Tests/FixtureBootstrap"),
+        // What the profile model and its formats cost; built and run by hand.
+        .executableTarget(name: "MeasureProfiles", dependencies: ["Profilers"], path: "Tests/MeasureProfiles"),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

@@ -1,8 +1,8 @@
-/// Weighted call stacks, in pprof's terms: what was measured (sample types), where (locations, in functions and mappings)
-/// and under which labels.
+/// Weighted call stacks, in pprof's terms: what was measured (sample types), where (locations, in functions and
+/// mappings) and under which labels.
 ///
-/// Stacks are interned in a tree and label sets in a table, so a sample is two numbers and its values. `ProfileBuilder` makes
-/// profiles; the formats read and write them.
+/// Stacks are interned in a tree and label sets in a table, so a sample is two numbers and its values. `ProfileBuilder`
+/// makes profiles; the formats read and write them.
 public struct Profile: Sendable {
     /// What each value of a sample counts; every sample has one value for each.
     public var sampleTypes: [SampleType]
@@ -16,6 +16,8 @@ public struct Profile: Sendable {
     public var duration: Int64?
     /// Free text about the profile, a line each.
     public var comments: [String]
+    /// Where a reader finds out what the profile is about; empty for nowhere.
+    public var documentationURL = ""
     /// Regular expressions of pprof's: frames to drop with what they call, and exceptions from it. Empty for none.
     public var dropFrames = ""
     public var keepFrames = ""
@@ -45,5 +47,19 @@ public struct Profile: Sendable {
         self.sampleTypes = sampleTypes
         comments = []
         samples = Samples(valuesPerSample: sampleTypes.count)
+    }
+}
+
+extension Profile {
+    /// Takes over what another profile says of itself as a whole; sample types and samples stay.
+    mutating func copyDescription(of other: Profile) {
+        defaultSampleType = other.defaultSampleType
+        period = other.period
+        time = other.time
+        duration = other.duration
+        comments = other.comments
+        documentationURL = other.documentationURL
+        dropFrames = other.dropFrames
+        keepFrames = other.keepFrames
     }
 }
