@@ -16,6 +16,8 @@ public struct Profile: Sendable {
     public var duration: Int64?
     /// Free text about the profile, a line each.
     public var comments: [String]
+    /// Where a reader finds out what the profile is about; empty for nowhere.
+    public var documentationURL = ""
     /// Regular expressions of pprof's: frames to drop with what they call, and exceptions from it. Empty for none.
     public var dropFrames = ""
     public var keepFrames = ""
