@@ -49,3 +49,17 @@ public struct Profile: Sendable {
         samples = Samples(valuesPerSample: sampleTypes.count)
     }
 }
+
+extension Profile {
+    /// Takes over what another profile says of itself as a whole; sample types and samples stay.
+    mutating func copyDescription(of other: Profile) {
+        defaultSampleType = other.defaultSampleType
+        period = other.period
+        time = other.time
+        duration = other.duration
+        comments = other.comments
+        documentationURL = other.documentationURL
+        dropFrames = other.dropFrames
+        keepFrames = other.keepFrames
+    }
+}

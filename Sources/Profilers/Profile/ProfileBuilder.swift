@@ -73,6 +73,15 @@ public struct ProfileBuilder {
     /// Changes what belongs to the profile as a whole: time, comments, period.
     public mutating func describe(_ change: (inout Profile) -> Void) { change(&profile) }
 
+    /// Takes back what is said to be known of a mapping's locations and is not known of all of them.
+    mutating func limitResolved(of id: MappingID, to resolved: Mapping.Resolved) {
+        let mapping = profile.mappings[id.index]
+        guard !mapping.resolved.isSubset(of: resolved) else { return }
+        profile.mappings[id.index].resolved.formIntersection(resolved)
+        // Under its old content too, since that is how others may ask for it again.
+        mappings[profile.mappings[id.index]] = id
+    }
+
     private static func intern<Value: Hashable, ID: ProfileIdentifier>(
         _ value: Value, in known: inout [Value: ID], of table: inout [Value]
     ) -> ID {
