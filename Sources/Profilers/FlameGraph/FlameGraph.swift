@@ -47,6 +47,10 @@ public struct FlameGraph: Sendable {
         self.type = profile.sampleTypes[type]
         self.options = options
         guard let base else {
+            if let baseType = Self.baseType(besides: type, in: profile) {
+                tree = FlameTree(profile, type: type, base: (profile, baseType))
+                return
+            }
             tree = FlameTree(profile, type: type)
             guard !tree.entries.isEmpty else { throw .nothingSampled(self.type.name) }
             return
@@ -60,6 +64,13 @@ public struct FlameGraph: Sendable {
         tree = FlameTree(profile, type: type, base: (base, baseType))
         guard !tree.entries.contains(where: { $0.head < 0 || $0.base < 0 }) else { throw .negativeValues }
         guard !tree.entries.isEmpty else { throw .nothingSampled(self.type.name) }
+    }
+
+    /// The base of a differential profile, as two-column folded stacks are read into.
+    private static func baseType(besides type: Int, in profile: Profile) -> Int? {
+        let types = profile.sampleTypes
+        guard types.count == 2, types[1 - type].name == "base", types[0].unit == types[1].unit else { return nil }
+        return 1 - type
     }
 
     private static func type(named name: String?, in profile: Profile) -> Int? {

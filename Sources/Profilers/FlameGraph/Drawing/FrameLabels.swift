@@ -1,6 +1,6 @@
 /// The texts in the frames: as much of each name as there is room for, so that neighbours can be told apart.
 enum FrameLabels {
-    /// The longest form of a name that fits; the shortest is cut in its middle. Nothing where there is no room for three
+    /// The longest form of a name that fits; the shortest is cut. Nothing where there is no room for three
     /// characters.
     static func label(_ name: FrameName, room: Int) -> String {
         guard room >= 3 else { return "" }
@@ -60,13 +60,15 @@ enum FrameLabels {
         return scalars.count <= room ? text : String(String.UnicodeScalarView(scalars.prefix(room - 1))) + "…"
     }
 
-    /// The text without its middle: names that begin alike often end differently.
+    /// The text without its middle, since names that begin alike often end differently; where there is room for one piece
+    /// only, without its end.
     private static func cut(_ text: String, to room: Int) -> String {
         let scalars = text.unicodeScalars
-        guard scalars.count > room else { return text }
-        let head = (room - 1) * 2 / 3 + (room - 1) % 3 / 2
-        let tail = room - 1 - head
-        return String(String.UnicodeScalarView(scalars.prefix(head))) + "…"
+        guard scalars.count > room, room >= leastForTwo else { return cutEnd(text, to: room) }
+        let tail = (room - 1) / 3
+        return String(String.UnicodeScalarView(scalars.prefix(room - 1 - tail))) + "…"
             + String(String.UnicodeScalarView(scalars.suffix(tail)))
     }
+
+    private static let leastForTwo = 12
 }

@@ -93,19 +93,21 @@ struct FrameName: Hashable, Sendable {
         return rest.hasPrefix(" of ") ? rest.index(rest.startIndex, offsetBy: 4) : nil
     }
 
-    /// What is left for the narrowest frames: no labels, and the last name only.
+    /// What is left for the narrowest frames: no labels, the last name only, and no prefix that the colour says already.
     private static func brief(_ short: String) -> String {
-        let before = short.range(of: " in ", backwards: true).map { short[..<$0.upperBound] } ?? ""
+        let before = short.range(of: " in ", backwards: true).map { String(short[..<$0.upperBound]) } ?? ""
         var name = short.dropFirst(before.count)
         if let open = name.firstIndex(of: "("), open != name.startIndex { name = name[..<open] }
-        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        if let last = parts.last, parts.count > 1, !last.isEmpty {
-            // `items.getter` is nothing without its property.
-            let isAccessor = ["getter", "setter", "modify", "read"].contains(String(last)) && parts.count > 1
-            name = isAccessor ? name.dropFirst(parts.dropLast(2).reduce(0) { $0 + $1.count + 1 }) : last
-        } else if let range = String(name).range(of: "::", backwards: true) {
-            name = Substring(String(name)[range.upperBound...])
+        for accessor in [".getter", ".setter", ".modify", ".read"] where name.hasSuffix(accessor) {
+            name = name.dropLast(accessor.count)
         }
-        return name.isEmpty ? short : before + name
+        if let range = String(name).range(of: "::", backwards: true) {
+            name = Substring(String(name)[range.upperBound...])
+        } else if let dot = name.lastIndex(of: "."), name.index(after: dot) != name.endIndex, !name.hasSuffix("]") {
+            name = name[name.index(after: dot)...]
+        } else if let prefix = ["swift_", "_swift_", "_dispatch_"].first(where: name.hasPrefix), name.count > prefix.count {
+            name = name.dropFirst(prefix.count)
+        }
+        return name.isEmpty ? short : before + String(name)
     }
 }

@@ -45,6 +45,11 @@ struct FlameSVG {
         return text.count <= room ? text : text.prefix(max(1, room - 1)) + "…"
     }
 
+    /// About how wide a text of 12 px is: most of a legend's letters are narrow or are not.
+    private static func extent(_ text: String) -> Double {
+        text.reduce(0) { $0 + ("fijlrt .,:'()".contains($1) ? 4 : "mwMW+−±".contains($1) ? 10 : 7) }
+    }
+
     private func legend(width: Double) -> (source: String, rows: Int) {
         var source = ""
         var (left, row) = (Self.margin, 0)
@@ -52,7 +57,7 @@ struct FlameSVG {
             (graph.comparison == nil ? [] : [("", "points of change:")]) + graph.legend.map { ($0.className, $0.title) }
         for (className, title) in entries {
             let swatch = className.isEmpty ? 0.0 : 16
-            let extent = swatch + Double(title.count) * 6.3 + 14
+            let extent = swatch + Self.extent(title) + 16
             if left + extent > width, left > Self.margin {
                 left = Self.margin
                 row += 1

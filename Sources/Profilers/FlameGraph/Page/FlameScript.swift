@@ -96,8 +96,9 @@ enum FlameScript {
           if (length < 3) return "";
           for (const name of names) if (name.length <= length || [...name].length <= length) return name;
           const characters = [...names[names.length - 1]];
-          const head = Math.trunc(((length - 1) * 2) / 3) + Math.trunc(((length - 1) % 3) / 2);
-          return characters.slice(0, head).join("") + "…" + characters.slice(characters.length - (length - 1 - head)).join("");
+          if (length < 12) return cutEnd(characters, length);
+          const tail = Math.trunc((length - 1) / 3);
+          return characters.slice(0, length - 1 - tail).join("") + "…" + characters.slice(-tail).join("");
         };
         const difference = (characters, prefix, length) => {
           if (prefix <= 4 || characters.length <= length) return cutEnd(characters, length);

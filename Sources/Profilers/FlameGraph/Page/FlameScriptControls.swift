@@ -50,7 +50,7 @@ extension FlameScript {
         const tip = html("div", { class: "tip", role: "tooltip", hidden: "" });
         let frameOfTip = null;
         if (alone) {
-          const holder = make("foreignObject", { x: margin, y: original - 6, width: "100%", height: strip }, tools);
+          const holder = make("foreignObject", { x: margin, y: original, width: "100%", height: strip }, tools);
           // The strip reaches from one margin to the other.
           holder.style.width = `calc(100% - ${2 * margin}px)`;
           frameOfTip = make("foreignObject", { x: 0, y: 0, width: 580, height: 400 }, tip);
