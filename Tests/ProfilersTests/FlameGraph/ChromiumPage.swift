@@ -73,7 +73,7 @@ struct ChromiumPage {
         let file = folder.appendingPathComponent(isSVG ? "page.svg" : "page.html")
         try page.write(to: file, atomically: false, encoding: .utf8)
         let printed = folder.appendingPathComponent("printed")
-        FileManager.default.createFile(atPath: printed.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: printed.path, contents: nil)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: browser)
         process.arguments =

@@ -2,7 +2,8 @@ import Testing
 
 @testable import Profilers
 
-@Suite("Flame graphs in a browser")
+// One at a time: a browser is a dozen processes.
+@Suite("Flame graphs in a browser", .serialized)
 struct FlameBrowserTests {
     private static let total = "Shop.Cart.total(of: Swift.Int) -> Swift.Int"
 
@@ -99,7 +100,7 @@ struct FlameBrowserTests {
         // Beside main stand [unknown], before it, and start_thread, behind it, which is the last.
         #expect(
             result
-                == "all [unknown] main start_thr start_thr _dispatch _dispatch 4 start_thr all 12 input 1")
+                == "all [unknown] main start_thr start_thr _dispatch _dispatch 4 start_thr all 12 Search fu 1")
     }
 
     @Test("the view by self has the functions that were sampled at the bottom")
@@ -125,7 +126,7 @@ struct FlameBrowserTests {
                 click(button("Icicle"));
                 return [...before, top("all"), top("swift_retain")].join(" ");
                 """)
-        #expect(result == "72 0 0 72")
+        #expect(result == "90 18 0 72")
     }
 
     @Test("the base's view shows what is gone, as wide as it was", arguments: [false, true])

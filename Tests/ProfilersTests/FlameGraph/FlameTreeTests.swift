@@ -95,6 +95,8 @@ struct FlameTreeTests {
         let share = graph.tree.calls(.init(share: 0.05, budget: 100))
         #expect(graph.outline(share) == ["all 100 0", " a 99 0", "  b 10 0", "   c 10 10", "  d 89 89"])
         #expect(share.omitted == 1)
+        let same = try FlameGraph(.folded(["a;b;c;d": 1]))
+        #expect(same.outline(same.tree.calls(.init(budget: 3))) == ["all 1 0", " a 1 0", "  b 1 0"])
         let budget = graph.tree.calls(.init(share: 0, budget: 3))
         #expect(graph.outline(budget) == ["all 100 0", " a 99 0", "  d 89 89"])
         #expect(budget.omitted == 3)
@@ -106,7 +108,8 @@ struct FlameTreeTests {
         let graph = try FlameGraph(.folded([(0..<20_000).map { "f\($0)" }.joined(separator: ";"): 1]))
         #expect(graph.tree.calls(.init(budget: 60_000)).nodes.last?.depth == 20_000)
         #expect(graph.tree.callers(.init(budget: 60_000)).nodes.last?.depth == 20_000)
-        #expect(graph.svg().contains(">f19999</text>"))
+        let svg = graph.svg()
+        #expect([">f0</text>", ">f9999</text>"].filter(svg.contains).count == 2)
     }
 
     @Test("values that add up to more than 64 bits do not stop the drawing")

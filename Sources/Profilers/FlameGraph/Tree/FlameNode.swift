@@ -29,15 +29,19 @@ struct FlameNodes: Sendable {
         var budget: Int
     }
 
-    /// Leaves out the smallest frames until no more than `budget` are left.
+    /// Leaves out the smallest frames until no more than `budget` are left, which is at least 1.
     mutating func shrink(to budget: Int) {
         guard nodes.count > budget, let whole = nodes.first else { return }
         let sizes = nodes.map { Self.size($0, of: whole) }
-        // No frame is larger than the one it stands on, so what is kept is a tree whatever the threshold.
-        let threshold = sizes.sorted(by: >)[budget]
+        // No frame is larger than the one that it stands on, which comes before it: what is kept is a tree.
+        let threshold = sizes.sorted(by: >)[budget - 1]
+        var room = budget - sizes.count { $0 > threshold }
         let count = nodes.count
-        nodes = zip(nodes, sizes).filter { $0.1 > threshold }.map(\.0)
-        if nodes.isEmpty { nodes = [whole] }
+        nodes = zip(nodes, sizes).filter { _, size in
+            guard size == threshold else { return size > threshold }
+            room -= 1
+            return room >= 0
+        }.map(\.0)
         omitted += count - nodes.count
     }
 
