@@ -1,3 +1,5 @@
+import Glibc
+
 /// Call stacks that share their outer frames: a tree whose nodes are frames and whose root is the outside of every stack.
 ///
 /// A stack is its innermost node. Nodes are numbered in the order of their making, so a node's parent always has a
@@ -32,7 +34,17 @@ public struct StackTree: Sendable {
     public init() {}
 
     /// Sets memory aside for as many nodes, so that none is copied as the tree grows. What is not used is never touched.
-    public mutating func reserveCapacity(_ count: Int) { nodes.reserveCapacity(count) }
+    public mutating func reserveCapacity(_ count: Int) {
+        nodes.reserveCapacity(count)
+        let size = nodes.capacity * MemoryLayout<Node>.stride
+        guard size > 64 << 20 else { return }
+        nodes.withUnsafeMutableBytes { bytes in
+            // Steps to children go all over the memory: with pages of 4 KiB, each would also wait for the page table.
+            guard let base = bytes.baseAddress else { return }
+            let start = base.alignedUp(toMultipleOf: 4096)
+            madvise(start, size - 4096, MADV_HUGEPAGE)
+        }
+    }
 
     /// How many nodes there are, the root included.
     public var count: Int { nodes.count }
