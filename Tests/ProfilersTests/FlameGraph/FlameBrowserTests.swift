@@ -110,11 +110,11 @@ struct FlameBrowserTests {
                 click(button("By self"));
                 const level = frames().filter((f) => f.getAttribute("aria-level") === "2");
                 return level.map((f) => f.getAttribute("aria-label").split(", ").slice(0, 2).join(" ")).join("; ")
-                  + " / " + button("By self").getAttribute("aria-pressed");
+                  + " / " + button("By self").getAttribute("aria-pressed") + ", " + document.getElementById("kind").textContent;
                 """)
         #expect(
             result
-                == "\(Self.total) 30.00%; [unknown] 5.00%; ep_poll_[k] 15.00%; free 5.00%; malloc 25.00%; swift_retain 20.00% / true")
+                == "\(Self.total) 30.00%; [unknown] 5.00%; ep_poll_[k] 15.00%; free 5.00%; malloc 25.00%; swift_retain 20.00% / true, callers on callees, width: self")
     }
 
     @Test("in an icicle the rows stand upside down")

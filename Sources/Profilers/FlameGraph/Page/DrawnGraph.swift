@@ -39,21 +39,32 @@ struct DrawnGraph {
     /// Whether the first picture has the widths of the base: where the head has nothing at all.
     var showsBase: Bool { whole.total == 0 }
 
-    /// The line under the title.
+    /// What was measured, and what is compared.
     var summary: String {
-        let kind = options.isInverted ? "callers by self" : "calls by total"
-        guard let comparison else { return "\(type.name) · \(unit.text(whole.total)) · \(kind)" }
-        let totals = "\(unit.text(whole.total)) against \(unit.text(whole.baseTotal))"
-        switch comparison {
-        case .shares:
-            return "\(type.name) · \(totals) · width: head; colour: change of the share of its own total, in points · \(kind)"
-        case .values:
-            return "\(type.name) · \(totals) · width: head; colour: change of the value, in points of the base's total · \(kind)"
-        case .difference:
-            return "\(type.name) · a difference: \(unit.text(whole.total)) added, \(unit.text(whole.baseTotal)) taken away"
-                + " · width: added; colour: change, in points of both · \(kind)"
+        let total = unit.text(whole.total)
+        let isNamed = unit.steps.contains { $0.symbol == type.name }
+        let measured = isNamed ? total : "\(type.name) · \(total)"
+        let base = unit.text(whole.baseTotal)
+        return switch comparison {
+        case nil: measured
+        case .shares: "\(measured) against \(base) · colour: change of share, in points"
+        case .values: "\(measured) against \(base) · colour: change, in points of the base's total"
+        case .difference: "\(measured) added, \(base) taken away · colour: change, in points of both"
         }
     }
+
+    /// What the frames' places and widths mean; the script says it anew when they change.
+    var kind: String {
+        let view = options.isInverted ? Self.callersKind : Self.callsKind
+        guard comparison != nil else { return view }
+        return "\(view) \(sides[showsBase ? 1 : 0])"
+    }
+
+    static let callsKind = "callees on callers, width: total"
+    static let callersKind = "callers on callees, width: self"
+
+    /// Whose width it is, behind the view's kind: of the head, and of the base.
+    var sides: [String] { comparison == .difference ? ["added", "taken away"] : ["of the head", "of the base"] }
 
     /// The change of a frame, in points of a percent.
     func points(_ node: FlameNode) -> Double {

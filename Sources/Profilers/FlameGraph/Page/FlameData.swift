@@ -19,7 +19,8 @@ struct FlameData {
             field("inverted", "\(graph.options.isInverted)"), field("icicle", "\(graph.options.isIcicle)"),
             field("bounds", list(FlameChange.bounds.map(whole))),
             field("origins", list(CodeOrigin.allCases.map(\.title.quotedForScript))),
-            field("row", whole(FlameGeometry.rowHeight)), field("character", "\(FlameGeometry.characterWidth)"),
+            field("kinds", list([DrawnGraph.callsKind, DrawnGraph.callersKind].map(\.quotedForScript))),
+            field("sides", list(graph.sides.map(\.quotedForScript))), field("row", whole(FlameGeometry.rowHeight)), field("character", "\(FlameGeometry.characterWidth)"),
             field("padding", whole(FlameGeometry.padding)), field("least", "\(FlameGeometry.least)"),
             field("thin", whole(FlameGeometry.thin)),
             field("names", list(used.map { frameName($0.name) })),
@@ -29,7 +30,7 @@ struct FlameData {
             field("shade", list(used.map { "\(FlamePalette.shade($0))" })),
         ]
         for (name, view) in [("calls", graph.calls), ("callers", graph.callers)] {
-            fields.append(field(name, view.map { columns($0.nodes, numbers) } ?? "null"))
+            fields.append(field(name, view.map { columns($0, numbers) } ?? "null"))
         }
         return "{" + fields.joined(separator: ",\n") + "}"
     }
@@ -42,8 +43,10 @@ struct FlameData {
         return list(forms.map(\.quotedForScript))
     }
 
-    private func columns(_ nodes: [FlameNode], _ numbers: [Int32: Int]) -> String {
+    private func columns(_ view: FlameNodes, _ numbers: [Int32: Int]) -> String {
+        let nodes = view.nodes
         var fields = [
+            field("omitted", "\(view.omitted)"), field("omittedIsLeast", "\(view.omittedIsLeast)"),
             field("frame", list(nodes.map { "\(numbers[$0.frame] ?? -1)" })),
             field("depth", list(nodes.map { "\($0.depth)" })),
             field("total", list(nodes.map { "\($0.total)" })),

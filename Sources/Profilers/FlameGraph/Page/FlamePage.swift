@@ -25,7 +25,7 @@ struct FlamePage {
             <body>
             <header>
             <h1>\(title)</h1>
-            <p>\(graph.summary.escapedForMarkup)</p>
+            <p>\(graph.summary.escapedForMarkup) · <span id="kind">\(graph.kind.escapedForMarkup)</span></p>
             </header>
             <div id="tools" class="bar"></div>
             <ul class="legend" aria-label="\(graph.comparison == nil ? "Colours" : "Colours: points of change")">

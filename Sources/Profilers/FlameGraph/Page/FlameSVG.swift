@@ -25,7 +25,7 @@ struct FlameSVG {
             <rect class="paper" width="100%" height="100%"/>
             <g id="head">
             <text class="title" x="\(margin)" y="27">\(fitted(graph.options.title, 9.2, width).escapedForMarkup)</text>
-            <text class="summary" x="\(margin)" y="45">\(fitted(graph.summary, 6.2, width).escapedForMarkup)</text>
+            <text class="summary" x="\(margin)" y="45">\(summary(width: width))</text>
             \(legend.source)</g>
             <g id="frames" transform="translate(\(margin) \(FixedPoint.coordinate(top)))">
             \(picture.frames)</g>
@@ -37,6 +37,12 @@ struct FlameSVG {
             </svg>
 
             """
+    }
+
+    /// The line under the title: what was measured, and how it is drawn, which the script keeps right.
+    private func summary(width: Double) -> String {
+        let summary = fitted(graph.summary + " · ", 6.2, width - Double(graph.kind.count) * 6.2)
+        return "\(summary.escapedForMarkup)<tspan id=\"kind\">\(graph.kind.escapedForMarkup)</tspan>"
     }
 
     /// The text, or as much of it as a line has room for.

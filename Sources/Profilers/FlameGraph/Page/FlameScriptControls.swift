@@ -12,7 +12,7 @@ extension FlameScript {
         });
         const output = html("output", { "aria-live": "polite" });
         const reset = button("Reset zoom", () => { zoomTo(0); });
-        const tools = html("div", { class: "tools", role: "toolbar", "aria-label": "Flame graph" }, input, output, reset);
+        const tools = html("div", { class: "tools", role: "toolbar", "aria-label": "Flame graph" }, input, reset);
 
         // A group of buttons of which one is pressed.
         const choice = (title, options, current, choose) => {
@@ -46,6 +46,8 @@ extension FlameScript {
             [base, "base", "Frames as wide as in the base: what is gone can be seen"],
           ], () => state.side, (side) => Object.assign(state, { side, zoom: 0, at: 0 }));
         }
+
+        tools.append(output);
 
         const tip = html("div", { class: "tip", role: "tooltip", hidden: "" });
         let frameOfTip = null;
@@ -107,6 +109,8 @@ extension FlameScript {
         const update = () => {
           hideTip();
           draw();
+          document.getElementById("kind").textContent =
+            data.kinds[state.view === data.callers ? 1 : 0] + (compares ? ` ${data.sides[state.side === "base" ? 1 : 0]}` : "");
           reset.disabled = state.zoom === 0;
           input.setAttribute("aria-invalid", String(state.pattern === undefined));
           output.textContent =

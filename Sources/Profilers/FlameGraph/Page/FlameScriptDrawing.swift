@@ -102,7 +102,7 @@ extension FlameScript {
           drawn.get(state.at)?.setAttribute("tabindex", 0);
 
           const height = (depth + 1) * data.row;
-          const [outer, whole] = alone ? [innerWidth, original + strip + height + 34] : [width, height];
+          const [outer, whole] = alone ? [innerWidth, Math.max(innerHeight, original + strip + height + 34)] : [width, height];
           svg.setAttribute("viewBox", `0 0 ${outer} ${whole}`);
           svg.setAttribute("width", outer);
           svg.setAttribute("height", whole);
@@ -110,10 +110,11 @@ extension FlameScript {
             layer.setAttribute("transform", `translate(${margin} ${original + strip})`);
             note.setAttribute("y", original + strip + height + 18);
           }
-          const hidden = seen.hidden ?? 0;
-          note.textContent = hidden
-            ? `${grouped(hidden)} ${hidden === 1 ? "frame" : "frames"} under ${data.least} px not drawn: zoom to see them`
-            : "";
+          const parts = [];
+          const frames = (count) => `${grouped(count)} ${count === 1 ? "frame" : "frames"}`;
+          if (seen.hidden) parts.push(`${frames(seen.hidden)} under ${data.least} px not drawn: zoom to see them`);
+          if (view.omitted) parts.push(`${view.omittedIsLeast ? "at least " : ""}${frames(view.omitted)} too small to be in this file`);
+          note.textContent = parts.join("; ");
         };
         """#
 }
