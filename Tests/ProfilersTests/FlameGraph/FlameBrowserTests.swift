@@ -149,7 +149,7 @@ struct FlameBrowserTests {
         let result = try page(FlameShop.difference(), isSVG: false).result(
             of: """
                 frame("\(Self.total)").dispatchEvent(new MouseEvent("mousemove", { bubbles: true, clientX: 50, clientY: 50 }));
-                return [...document.querySelectorAll(".tip .name, .tip tr, .tip > p:last-child")]
+                return [...document.querySelectorAll(".tip .name, .tip tr, .tip .place")]
                   .map((e) => [...(e.cells ?? [e])].map((c) => c.textContent).join(" ").trim()).join("\\n");
                 """)
         #expect(

@@ -90,7 +90,7 @@ extension FlameScript {
           tip.replaceChildren(html("p", { class: "name" }, fullName(i)), table);
           if (frame >= 0) {
             const places = [data.sources[frame], data.objects[frame], data.origins[data.origin[frame]]];
-            tip.append(html("p", {}, places.filter((place) => place).join(" · ")));
+            tip.append(html("p", { class: "place" }, places.filter((place) => place).join(" · ")));
           }
           tip.hidden = false;
           const box = tip.getBoundingClientRect();
@@ -202,7 +202,15 @@ extension FlameScript {
             } else zoomTo(0);
           }
         });
-        addEventListener("resize", update);
+        let widthBefore = innerWidth;
+        addEventListener("resize", () => {
+          // A phone changes the window's height all the time.
+          if (innerWidth === widthBefore) return;
+          widthBefore = innerWidth;
+          const focused = layer.contains(document.activeElement);
+          update();
+          if (focused) focusOn(state.at);
+        });
         layer.setAttribute("role", "tree");
         layer.setAttribute("aria-label", "Call stacks");
         update();

@@ -102,11 +102,14 @@ extension FlameScript {
           drawn.get(state.at)?.setAttribute("tabindex", 0);
 
           const height = (depth + 1) * data.row;
-          const [outer, whole] = alone ? [innerWidth, Math.max(innerHeight, original + strip + height + 34)] : [width, height];
-          svg.setAttribute("viewBox", `0 0 ${outer} ${whole}`);
+          const [outer, whole] = alone ? [innerWidth, original + strip + height + 34] : [width, height];
           svg.setAttribute("width", outer);
           svg.setAttribute("height", whole);
-          if (alone) {
+          if (!alone) svg.setAttribute("viewBox", `0 0 ${outer} ${whole}`);
+          else {
+            // Without one, the paper can go on below the frames, to the window's end.
+            svg.removeAttribute("viewBox");
+            svg.style.minHeight = "100vh";
             layer.setAttribute("transform", `translate(${margin} ${original + strip})`);
             note.setAttribute("y", original + strip + height + 18);
           }

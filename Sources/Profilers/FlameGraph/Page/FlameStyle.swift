@@ -40,7 +40,7 @@ enum FlameStyle {
         .tip table { border-collapse: collapse; }
         .tip td, .tip th { padding: 0 14px 0 0; text-align: left; font-weight: 400; white-space: nowrap; }
         .tip td { text-align: right; }
-        .tip p { margin: 4px 0 0; }
+        .tip .place { margin: 4px 0 0; }
         [hidden] { display: none !important; }
         @media screen and (prefers-color-scheme: dark) {
         \(colours(FlamePalette.dark))
@@ -62,7 +62,7 @@ enum FlameStyle {
         .tools button[aria-pressed="true"] { background: \(colours.ink); color: \(colours.paper); border-color: \(colours.ink); }
         .tools :focus-visible { outline-color: \(colours.origins[1][2]); }
         .tip { background: \(colours.paper); color: \(colours.ink); border: 1px solid \(colours.quiet); }
-        .tip th, .tip p { color: \(colours.quiet); }
+        .tip th, .tip .place { color: \(colours.quiet); }
         """
     }
 
