@@ -6,7 +6,7 @@ struct FlameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw a profile as a flame graph: an SVG or an HTML page.",
         discussion: """
-            Reads pprof files and folded stacks. The output's name decides: '.svg' is a picture that can be zoomed and \
+            Reads pprof, folded stacks, speedscope and Firefox Profiler's format. The output's name decides: '.svg' is a picture that can be zoomed and \
             searched in a browser, anything else an HTML page that also has the view by self. Both are one file that \
             loads nothing. With --base, widths are the profile's and colours tell what has changed; a switch shows the \
             base's widths, and with them the frames that are gone.
@@ -18,7 +18,7 @@ struct FlameCommand: ParsableCommand {
             .init("flame cart.pb.gz --inverted", "Which functions took the time themselves, and who called them."),
         ])
 
-    @Argument(help: ArgumentHelp("A pprof file or folded stacks.", valueName: "PROFILE")) var profile: InputFile
+    @Argument(help: ArgumentHelp("A profile.", valueName: "PROFILE")) var profile: InputFile
 
     @Option(help: ArgumentHelp("The profile to compare with.", valueName: "PROFILE")) var base: InputFile?
 
@@ -34,9 +34,6 @@ struct FlameCommand: ParsableCommand {
 
     @Flag(help: "Let stacks grow downwards.") var icicle = false
 
-    @Option(help: ArgumentHelp("Which of the profile's values to draw: cpu, samples, …", valueName: "TYPE"))
-    var sampleType: String?
-
     @Option(
         help: ArgumentHelp(
             "What --base compares: each profile's shares of its own total, or the values themselves.", valueName: "WHAT"))
@@ -48,28 +45,29 @@ struct FlameCommand: ParsableCommand {
     @Option(range: 300...10_000, help: ArgumentHelp("The width of an SVG's frames in pixels.", valueName: "PIXELS"))
     var width = 1_200
 
+    @OptionGroup var filter: ProfileFilterArguments
+
     func run() throws {
         let target = out ?? Self.path(beside: profile.path)
         for input in [profile, base].compactMap(\.self) where OutputFile.isSame(input.path, target) {
             throw ValidationError("--out: \(target.quoted) is the profile, which it would overwrite")
         }
-        let graph = try FlameGraph(read(profile), base: base.map(read), options: options)
+        let graph = try graph()
         try OutputFile.write(Self.isPicture(target) ? graph.svg() : graph.html(), to: target)
         if target != "-" { print(target) }
     }
 
-    private func read(_ file: InputFile) throws -> Profile { try FoldedFormat.read(contentsOf: file.path) }
-
-    private var options: FlameGraph.Options {
+    private func graph() throws -> FlameGraph {
+        let head = try filter.read(profile.path)
         var options = FlameGraph.Options()
         let names = [base, profile].compactMap { $0.map { Self.name(of: $0.path) } }
         options.title = title ?? names.joined(separator: " → ")
-        options.sampleType = sampleType
+        options.sampleType = head.sampleTypes[try filter.sampleTypeIndex(of: head)].name
         options.isInverted = inverted
         options.isIcicle = icicle
         options.width = width
         options.comparison = compare
-        return options
+        return try FlameGraph(head, base: base.map { try filter.read($0.path) }, options: options)
     }
 
     private static func isPicture(_ path: String) -> Bool { path.lowercased().hasSuffix(".svg") }
@@ -83,7 +81,10 @@ struct FlameCommand: ParsableCommand {
     /// A file's name without its directory and what profiles end with.
     static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
-        let ends = [".pb.gz", ".pprof.gz", ".folded.gz", ".pprof", ".pb", ".prof", ".folded", ".txt", ".gz"]
+        let ends = [
+            ".pb.gz", ".pprof.gz", ".folded.gz", ".pprof", ".pb", ".prof", ".folded", ".speedscope.json", ".json", ".json.gz",
+            ".txt", ".gz",
+        ]
         guard let end = ends.first(where: { file.hasSuffix($0) && file.count > $0.count }) else { return file }
         return String(file.dropLast(end.count))
     }

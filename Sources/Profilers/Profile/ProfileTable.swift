@@ -20,6 +20,7 @@ public struct ProfileTable: Sendable {
 
     public let sampleType: SampleType
     public let grouping: Grouping
+    public let order: Order
     /// Sorted; rows of equal values by name.
     public let rows: [Row]
     /// The sum of all samples.
@@ -30,6 +31,7 @@ public struct ProfileTable: Sendable {
         precondition(profile.sampleTypes.indices.contains(index), "there is no such sample type")
         sampleType = profile.sampleTypes[index]
         self.grouping = grouping
+        self.order = order
         total = profile.samples.total(ofType: index)
         let keys = RowKeys(profile, grouping)
         var sums = RowSums(profile, keys, sampleType: index)
