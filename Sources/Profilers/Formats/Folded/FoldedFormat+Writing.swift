@@ -1,8 +1,9 @@
 extension FoldedFormat {
     /// One sample type of a profile as folded stacks, sorted, a line each.
     ///
-    /// Inlined functions are frames of their own. A frame without a name gets its place. In names, semicolons become colons and line ends and
-    /// tabs blanks, since the format has no way to escape them; and where all stacks end in a number, the blank before it an underscore. Labels are left out; stacks of zero are, too.
+    /// Inlined functions are frames of their own. A frame without a name gets its place. In names, semicolons become
+    /// colons and line ends and tabs blanks, since the format has no way to escape them; and where all stacks end in a
+    /// number, the blank before it an underscore. Labels are left out; stacks of zero are, too.
     ///
     /// - Parameter sampleType: where the type stands in the profile.
     public static func text(_ profile: Profile, sampleType: Int) -> [UInt8] {
@@ -34,7 +35,8 @@ extension FoldedFormat {
         _ lines: [String: [Int64]], isAmbiguous: (String) -> Bool = { _ in false }
     ) -> [UInt8] {
         var bytes: [UInt8] = []
-        // A file in which every line seems to have two counts is a differential one: the last blank of a name has to go.
+        // A file in which every line seems to have two counts is a differential one: the last blank of a name has to
+        // go.
         let isDifferential = lines.keys.allSatisfy(isAmbiguous)
         for (stack, values) in lines.sorted(by: { $0.key < $1.key }) where values.contains(where: { $0 != 0 }) {
             var stack = stack
