@@ -3,11 +3,12 @@
 
 #define _GNU_SOURCE
 #include "CodeRules.h"
+#include "CodeScan_x86_64.h"
 #include "Memory.h"
 
 /// The code around an address; bytes that cannot be read are 0.
 struct code {
-    enum { BEFORE = 16, AFTER = 32 } range;
+    enum { BEFORE = 8, AFTER = 8 } range;
     uint8_t bytes[BEFORE + AFTER];
 };
 
@@ -34,30 +35,6 @@ static bool stands(const uint8_t *code, const char *bytes, int size) {
 // A function that keeps an async context below its frame pointer starts like this.
 #define PUSH_R14 "\x41\x56"
 #define ADDRESS_OF_FRAME "\x48\x8d\x6c\x24\x08"
-#define ENDBR64 "\xf3\x0f\x1e\xfa"
-
-static bool starts_frame(const uint8_t *code) {
-    return STANDS(code, PUSH_RBP MOVE_RSP_TO_RBP) || STANDS(code, PUSH_RBP PUSH_R14 ADDRESS_OF_FRAME)
-        || STANDS(code, ENDBR64 PUSH_RBP MOVE_RSP_TO_RBP);
-}
-
-static bool is_return(const uint8_t *code) {
-    return code[0] == 0xc3 || code[0] == 0xc2 || STANDS(code, "\xf3\xc3");
-}
-
-static bool is_jump(const uint8_t *code) {
-    bool is_wide = (code[0] & 0xf0) == 0x40;
-    const uint8_t *operation = code + (is_wide ? 1 : 0);
-    return code[0] == 0xe9 || code[0] == 0xeb || (operation[0] == 0xff && (operation[1] & 0x38) == 0x20);
-}
-
-/// Whether the frame pointer was given back by the instruction before.
-static bool follows_end_of_frame(const uint8_t *code) {
-    const uint8_t pop_rbp = 0x5d;
-    const uint8_t leave = 0xc9;
-    const uint8_t prefix_of_pop_r13 = 0x41;
-    return (code[-1] == pop_rbp && code[-2] != prefix_of_pop_r13) || code[-1] == leave;
-}
 
 static void set_frame(struct lab_rule *rule, int cfa_register, int offset, bool frame_pointer_is_saved) {
     rule->kind = LAB_RULE_OFFSET;
@@ -79,14 +56,17 @@ void lab_code_rule(
     const uint8_t *here = code.bytes + BEFORE;
     if (is_return_address) {
         set_frame(rule, LAB_FRAME_POINTER, 16, true);
-    } else if (starts_frame(here) || is_return(here) || (is_jump(here) && follows_end_of_frame(here))) {
-        set_frame(rule, LAB_STACK_POINTER, 8, false);
     } else if (here[-1] == 0x55 && (STANDS(here, MOVE_RSP_TO_RBP) || STANDS(here, PUSH_R14 ADDRESS_OF_FRAME))) {
         set_frame(rule, LAB_STACK_POINTER, 16, true);
     } else if (STANDS(here, ADDRESS_OF_FRAME) && STANDS(here - 3, PUSH_RBP PUSH_R14)) {
         set_frame(rule, LAB_STACK_POINTER, 24, true);
     } else {
-        set_frame(rule, LAB_FRAME_POINTER, 16, true);
+        struct lab_code_scan scan = lab_code_scan(address, module);
+        if (scan.is_frameless) {
+            set_frame(rule, LAB_STACK_POINTER, scan.depth + 8, false);
+        } else {
+            set_frame(rule, LAB_FRAME_POINTER, 16, true);
+        }
     }
 }
 

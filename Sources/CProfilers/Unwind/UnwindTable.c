@@ -104,3 +104,15 @@ bool lab_unwind_table_search(const struct lab_unwind_table *table, uintptr_t add
     *entry = entries[count - 1];
     return true;
 }
+
+bool lab_unwind_entry_covers(
+    const struct lab_unwind_table *table, const struct lab_unwind_entry *entry, uintptr_t address) {
+    // Length, offset of the CIE, start and size: linkers that write the table write both as four bytes from here.
+    int32_t description[4];
+    uintptr_t at = table->header + (uintptr_t)(intptr_t)entry->information;
+    if (lab_memory_copy(description, at, sizeof(description)) != sizeof(description) || description[0] == -1) {
+        return false;
+    }
+    uintptr_t start = table->header + (uintptr_t)(intptr_t)entry->function;
+    return address - start < (uint32_t)description[3];
+}

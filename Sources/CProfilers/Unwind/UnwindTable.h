@@ -21,6 +21,10 @@ struct lab_unwind_entry {
 /// Finds the last function that starts at or before `address`. It may end before it.
 bool lab_unwind_table_search(const struct lab_unwind_table *table, uintptr_t address, struct lab_unwind_entry *entry);
 
+/// Whether the function at `entry` reaches as far as `address`.
+bool lab_unwind_entry_covers(
+    const struct lab_unwind_table *table, const struct lab_unwind_entry *entry, uintptr_t address);
+
 #pragma GCC visibility pop
 
 #endif

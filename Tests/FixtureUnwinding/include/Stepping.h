@@ -1,6 +1,6 @@
 // Programs that check the unwinder against the truth; see Stepping.c.
-#ifndef CFIXTURE_UNWINDING_H
-#define CFIXTURE_UNWINDING_H
+#ifndef STEPPING_H
+#define STEPPING_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -19,8 +19,5 @@ struct stepping_result {
 /// Calls `program` and unwinds at each of its instructions, comparing with a record of its calls and returns. Prints counts per module
 /// and the first instructions that were unwound wrongly.
 struct stepping_result step_through(void (*program)(void), bool compares_with_libunwind);
-
-/// Prints an error and returns false where the unwinder cannot start.
-bool prepare_unwinding(void);
 
 #endif

@@ -14,7 +14,7 @@
 #include <ucontext.h>
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
-#include "CFixtureUnwinding.h"
+#include "include/Stepping.h"
 
 enum {
     FRAME_LIMIT = 4096,
@@ -155,21 +155,37 @@ static bool libunwind_is_right(ucontext_t *context, uint32_t expected_count) {
 
 // MARK: Counting
 
-static void count_in_module(uintptr_t pc, bool is_right) {
+/// The module of an address. Asked of the loader once a page: it takes longer than everything else here.
+static struct module_count *module_of(uintptr_t pc) {
+    static struct {
+        uintptr_t page;
+        struct module_count *module;
+    } known[1024];
+    uintptr_t page = pc >> 12;
+    if (known[page % 1024].page == page) {
+        return known[page % 1024].module;
+    }
     Dl_info info;
     const char *path = dladdr((void *)pc, &info) != 0 ? info.dli_fname : "?";
     int i = 0;
-    while (i < module_count && modules[i].path != path) {
+    while (i < module_count && strcmp(modules[i].path, path) != 0) {
         i++;
     }
     if (i == MODULE_LIMIT) {
-        return;
+        return &modules[0];
     }
     if (i == module_count) {
         modules[module_count++].path = path;
     }
-    modules[i].instructions++;
-    modules[i].exact += is_right;
+    known[page % 1024].page = page;
+    known[page % 1024].module = &modules[i];
+    return &modules[i];
+}
+
+static void count_in_module(uintptr_t pc, bool is_right) {
+    struct module_count *module = module_of(pc);
+    module->instructions++;
+    module->exact += is_right;
 }
 
 static void keep_wrong(uint32_t expected_count, uint32_t count) {
@@ -271,7 +287,10 @@ bool prepare_unwinding(void) {
 
 struct stepping_result step_through(void (*program)(void), bool compares_with_libunwind) {
     memset(&result, 0, sizeof(result));
-    module_count = 0;
+    for (int i = 0; i < module_count; i++) {
+        modules[i].instructions = 0;
+        modules[i].exact = 0;
+    }
     wrong_count = 0;
     compares = false;
     if (compares_with_libunwind) {

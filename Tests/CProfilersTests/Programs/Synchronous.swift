@@ -147,7 +147,7 @@ public func numbers() {
         total += sqrt(Double(opaque(number))) + pow(1.5, Double(number)) + log(Double(number))
     }
     precondition("\(opaque(total))".count > 2)
-    precondition(Int("\(opaque(123456789))") == 123456789)
+    precondition(Int("\(opaque(123_456_789))") == 123_456_789)
     precondition(opaque(Double("3.25")) == 3.25)
 }
 
