@@ -22,7 +22,8 @@ struct symbol {
 
 static struct symbol symbols[SYMBOL_LIMIT];
 static size_t symbol_count;
-/// Parts of names, from the innermost to the root; NULL ends a chain. Before one that starts with ~ there may be others.
+/// Parts of names, from the innermost to the root; NULL ends a chain. Before one that starts with ~ there may be
+/// others.
 static const char *chain[CHAIN_LIMIT];
 static int chain_length;
 
@@ -135,7 +136,8 @@ const char *async_name_of(uint64_t address) {
     return symbol == NULL ? NULL : symbol->name;
 }
 
-/// Where a chain starts or goes on with this function. Closures are named like the function that they are in, so they start none.
+/// Where a chain starts or goes on with this function. Closures are named like the function that they are in, so they
+/// start none.
 static const char **place_in_chain(const char *name) {
     bool is_closure = strstr(name, "fU") != NULL || strstr(name, "fu_") != NULL;
     for (int i = 0; i < chain_length && !is_closure; i++) {

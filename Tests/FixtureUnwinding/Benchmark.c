@@ -1,4 +1,5 @@
-// What an unwinding costs, at depths of stacks of C and of Swift, beside a walk along frame pointers and `unw_backtrace`.
+// What an unwinding costs, at depths of stacks of C and of Swift, beside a walk along frame pointers and
+// `unw_backtrace`.
 //
 // All are timed in the handler of the same signal. Medians of interleaved batches: the machine is never quiet.
 #define _GNU_SOURCE

@@ -1,4 +1,5 @@
-// Stands before libc's allocation functions and the loader's list of modules, for this program and for all its libraries.
+// Stands before libc's allocation functions and the loader's list of modules, for this program and for all its
+// libraries.
 //
 // Both take locks that the interrupted thread may hold. The unwinder calls neither; here it would not survive it.
 #define _GNU_SOURCE

@@ -12,8 +12,8 @@
 #include "include/Situations.h"
 #include "include/Stepping.h"
 
-/// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it. With `--async CHAIN`, async callers are judged by
-/// the parts of names in CHAIN, from the innermost to the root.
+/// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it. With `--async CHAIN`, async
+/// callers are judged by the parts of names in CHAIN, from the innermost to the root.
 static int step(int count, char **arguments) {
     if (count < 2) {
         return 2;

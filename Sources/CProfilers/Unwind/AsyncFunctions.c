@@ -1,4 +1,5 @@
-// See AsyncFunctions.h. Reads the file, not the memory: the module may go while it is looked at. What is in a file is not trusted.
+// See AsyncFunctions.h. Reads the file, not the memory: the module may go while it is looked at. What is in a file is
+// not trusted.
 #define _GNU_SOURCE
 #include "AsyncFunctions.h"
 

@@ -42,7 +42,8 @@ const struct lab_async_functions *lab_async_functions_read(const struct lab_modu
 /// How an address is to be taken. For signal handlers too.
 enum lab_async_state lab_async_state(const struct lab_module *module, uintptr_t address);
 
-/// Whether a context may resume at `address`: whether an async function, or one of the runtime, starts there. For signal handlers too.
+/// Whether a context may resume at `address`: whether an async function, or one of the runtime, starts there. For
+/// signal handlers too.
 bool lab_async_can_resume_at(const struct lab_module *module, uintptr_t address);
 
 #pragma GCC visibility pop

@@ -1,4 +1,5 @@
-// Where in its first instructions an async function puts its context. Not for signal handlers; looks at copies of code only.
+// Where in its first instructions an async function puts its context. Not for signal handlers; looks at copies of code
+// only.
 #ifndef LAB_ASYNC_PROLOGUE_H
 #define LAB_ASYNC_PROLOGUE_H
 
@@ -9,7 +10,8 @@
 #pragma GCC visibility push(hidden)
 
 struct lab_async_prologue {
-    /// The offset from which on the context that the function started with is on the stack; 0 where that cannot be told.
+    /// The offset from which on the context that the function started with is on the stack; 0 where that cannot be
+    /// told.
     uint16_t saved_at;
     /// The offset from which on it is the function's own; 0 where that cannot be told, or where it was from the start.
     uint16_t projected_at;

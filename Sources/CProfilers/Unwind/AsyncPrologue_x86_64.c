@@ -1,7 +1,8 @@
 // See AsyncPrologue.h.
 //
-// LLVM writes `push %rbp; push %r14; lea 8(%rsp), %rbp`, after room on the stack for arguments if need be, so that the context lies below the saved frame pointer. A function that starts
-// with the context of what it awaited then loads its own from there and stores it in place of the other.
+// LLVM writes `push %rbp; push %r14; lea 8(%rsp), %rbp`, after room on the stack for arguments if need be, so that the
+// context lies below the saved frame pointer. A function that starts with the context of what it awaited then loads its
+// own from there and stores it in place of the other.
 #if defined(__x86_64__)
 
 #include "AsyncPrologue.h"
@@ -115,7 +116,8 @@ struct lab_async_prologue lab_async_prologue_read(const uint8_t *code, size_t si
             break;
         }
         if (leaves_function(&instruction)) {
-            // Nothing was called that could free the awaited context, so that it leads to the function's own to the end.
+            // Nothing was called that could free the awaited context, so that it leads to the function's own to the
+            // end.
             prologue.projected_at = UINT16_MAX;
             break;
         }

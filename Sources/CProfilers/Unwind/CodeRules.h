@@ -7,8 +7,8 @@
 
 #pragma GCC visibility push(hidden)
 
-/// The rule of the instruction at `address`, or of the call that returns to it. Such a rule is a good guess: what it leads to
-/// is to be checked with `lab_code_follows_call`.
+/// The rule of the instruction at `address`, or of the call that returns to it. Such a rule is a good guess: what it
+/// leads to is to be checked with `lab_code_follows_call`.
 void lab_code_rule(
     uintptr_t address, bool is_return_address, const struct lab_found_module *module, struct lab_rule *rule);
 

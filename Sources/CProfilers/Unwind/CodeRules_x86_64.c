@@ -6,9 +6,10 @@
 #include "CodeScan_x86_64.h"
 #include "Memory.h"
 
+enum { BEFORE = 16, AFTER = 16 };
+
 /// The code around an address; bytes that cannot be read are 0.
 struct code {
-    enum { BEFORE = 16, AFTER = 16 } range;
     uint8_t bytes[BEFORE + AFTER];
 };
 
@@ -49,7 +50,8 @@ static void set_frame(struct lab_rule *rule, int cfa_register, int offset, int s
     }
 }
 
-/// How much the instruction that ends at `end` makes the stack larger, for arguments of a call to come; 0 where it does not.
+/// How much the instruction that ends at `end` makes the stack larger, for arguments of a call to come; 0 where it does
+/// not.
 static int stack_made_larger_before(const uint8_t *end) {
     if (STANDS(end - 4, "\x48\x83\xec")) {
         return end[-1] < 0x80 ? end[-1] : 0;
@@ -62,8 +64,8 @@ static int stack_made_larger_before(const uint8_t *end) {
 
 #define CLEAR_ASYNC_BIT "\x48\x0f\xba\xf5\x3c"
 
-/// LLVM's unwind information of async functions forgets that the stack was enlarged before all else, that the context was pushed,
-/// that the frame pointer was set before the stack is enlarged again, and that it was popped.
+/// LLVM's unwind information of async functions forgets that the stack was enlarged before all else, that the context
+/// was pushed, that the frame pointer was set before the stack is enlarged again, and that it was popped.
 static bool is_async_boundary(const uint8_t *here, struct lab_rule *rule) {
     static const uint8_t sizes_before[] = {0, 3, 8};
     for (int i = 0; i < 3; i++) {

@@ -1,8 +1,9 @@
 // See CodeScan_x86_64.h.
 //
-// Where a function has no unwind information it was compiled with frame pointers, or it would have no stack trace at all. But
-// functions that call nobody do without a frame, and others set theirs up only on the path that needs it. What
-// comes next tells: code that returns, or sets up a frame, has none now; code that calls, or gives a frame back, has one.
+// Where a function has no unwind information it was compiled with frame pointers, or it would have no stack trace at
+// all. But functions that call nobody do without a frame, and others set theirs up only on the path that needs it. What
+// comes next tells: code that returns, or sets up a frame, has none now; code that calls, or gives a frame back, has
+// one.
 #define _GNU_SOURCE
 #if defined(__x86_64__)
 

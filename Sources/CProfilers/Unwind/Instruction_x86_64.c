@@ -1,7 +1,7 @@
 // See Instruction_x86_64.h.
 //
-// After Intel's Software Developer's Manual, volume 2, appendix A: an instruction is prefixes, an opcode in one of four maps, ModRM with
-// its SIB and displacement, an immediate. Which opcodes have which is all that lengths need.
+// After Intel's Software Developer's Manual, volume 2, appendix A: an instruction is prefixes, an opcode in one of four
+// maps, ModRM with its SIB and displacement, an immediate. Which opcodes have which is all that lengths need.
 #if defined(__x86_64__)
 
 #include "Instruction_x86_64.h"

@@ -1,8 +1,9 @@
 // See LibunwindRules.h, which says what may be called from a signal handler.
 //
-// To learn a rule, libunwind steps once over a frame whose registers are not numbers but names: register i is the value i × 2^52 +
-// salt, and what lies in memory at such a value is a name again. Where the caller's registers come out as, says how to find
-// them with any values. Twice, with different salts: where both agree, nothing depended on the values themselves.
+// To learn a rule, libunwind steps once over a frame whose registers are not numbers but names: register i is the value
+// i × 2^52 + salt, and what lies in memory at such a value is a name again. Where the caller's registers come out as,
+// says how to find them with any values. Twice, with different salts: where both agree, nothing depended on the values
+// themselves.
 #define _GNU_SOURCE
 #include "LibunwindRules.h"
 

@@ -1,7 +1,7 @@
 // Asks libunwind. For signal handlers, between `lab_gate_enter` and `lab_gate_leave`, once prepared.
 //
-// What is loaded is libunwind's *remote* library: it looks at any process through functions that its user gives, and has
-// none of the names that the local one would override in the program (`backtrace`, `_Unwind_…`).
+// What is loaded is libunwind's *remote* library: it looks at any process through functions that its user gives, and
+// has none of the names that the local one would override in the program (`backtrace`, `_Unwind_…`).
 #ifndef LAB_LIBUNWIND_RULES_H
 #define LAB_LIBUNWIND_RULES_H
 

@@ -1,9 +1,9 @@
 // `dlclose`, so that the unwinder knows when modules go. Not for signal handlers, like the function that it stands for.
 //
-// `dlopen` and `dlmopen` are left alone on purpose: the loader takes their caller's address for the object whose RUNPATH and
-// namespace count, so that a function in between breaks plugins that are found through them. New modules need no announcement,
-// since glibc's `_dl_find_object` knows them before their first instruction runs; see Modules.h. `dlclose` does not
-// look at its caller.
+// `dlopen` and `dlmopen` are left alone on purpose: the loader takes their caller's address for the object whose
+// RUNPATH and namespace count, so that a function in between breaks plugins that are found through them. New modules
+// need no announcement, since glibc's `_dl_find_object` knows them before their first instruction runs; see Modules.h.
+// `dlclose` does not look at its caller.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <stdatomic.h>

@@ -16,6 +16,7 @@
 
 enum {
     LAB_FRAME_POINTER = 0,
+    LAB_ASYNC_CONTEXT = 0,
     LAB_STACK_POINTER = 1,
     LAB_PROGRAM_COUNTER = 2,
     LAB_REGISTER_COUNT = 3,
@@ -38,11 +39,6 @@ static inline uintptr_t lab_context_register_address(uintptr_t context, int numb
 }
 
 static inline bool lab_is_signal_return(const uint8_t *code) {
-    (void)code;
-    return false;
-}
-
-static inline bool lab_is_inside_signal_return(const uint8_t *code) {
     (void)code;
     return false;
 }

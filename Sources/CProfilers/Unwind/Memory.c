@@ -1,8 +1,8 @@
 // See Memory.h. Everything but `lab_memory_prepare` may be called from a signal handler.
 //
 // process_vm_readv on our own process copies what is mapped and stops at what is not. Containers may forbid it; then a
-// page is probed with rt_sigprocmask, which reads its argument before it finds the operation invalid and changes nothing.
-// Between such a probe and the read another thread could unmap the page: the price of a forbidden system call.
+// page is probed with rt_sigprocmask, which reads its argument before it finds the operation invalid and changes
+// nothing. Between such a probe and the read another thread could unmap the page: the price of a forbidden system call.
 #define _GNU_SOURCE
 #include "Memory.h"
 

@@ -74,7 +74,8 @@ static inline bool lab_modules_are_watched(void) {
 /// Counts the modules that were ever seen. A sampler that has visited as many knows all.
 uint32_t lab_modules_seen(void);
 
-/// Calls `visit` for every module that was ever seen beyond the first `known`, the latest first. May be called from anywhere.
+/// Calls `visit` for every module that was ever seen beyond the first `known`, the latest first. May be called from
+/// anywhere.
 void lab_modules_visit(uint32_t known, void (*visit)(const struct lab_module *module, void *argument), void *argument);
 
 /// What is known of an address; for signal handlers too.
@@ -93,9 +94,9 @@ bool lab_modules_find(uintptr_t address, struct lab_found_module *found);
 /// module is being unloaded, when nothing that was learned can be trusted. For signal handlers too.
 uint64_t lab_modules_epoch(void);
 
-/// Handlers that read a snapshot, or are inside libunwind, are counted, so that a snapshot is freed and the process forks
-/// while there are none. Returns false while the process forks: there is no waiting in a handler, since the thread that forks may
-/// itself wait for a lock that the interrupted thread holds.
+/// Handlers that read a snapshot, or are inside libunwind, are counted, so that a snapshot is freed and the process
+/// forks while there are none. Returns false while the process forks: there is no waiting in a handler, since the
+/// thread that forks may itself wait for a lock that the interrupted thread holds.
 bool lab_gate_enter(void);
 void lab_gate_leave(void);
 

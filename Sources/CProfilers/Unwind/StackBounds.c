@@ -1,4 +1,5 @@
-// Where a thread's stack lies. Not for signal handlers: pthread_getattr_np allocates, and reads files for the first thread.
+// Where a thread's stack lies. Not for signal handlers: pthread_getattr_np allocates, and reads files for the first
+// thread.
 #define _GNU_SOURCE
 #include <pthread.h>
 

@@ -38,8 +38,8 @@ static bool is_on_stack(const struct walk *walk, uintptr_t address) {
     return walk->bounds != NULL && address >= walk->bounds->low && address < walk->bounds->high;
 }
 
-/// Lets the stack above the stack pointer be read in place, once it is certain that it is there: a stack pointer that has run over
-/// the end of its stack points nowhere.
+/// Lets the stack above the stack pointer be read in place, once it is certain that it is there: a stack pointer that
+/// has run over the end of its stack points nowhere.
 static void follow_stack(struct walk *walk) {
     uintptr_t stack_pointer = walk->registers.value[LAB_STACK_POINTER];
     walk->memory.direct_low = 0;
@@ -350,8 +350,8 @@ static bool can_resume_at(const struct walk *walk, uintptr_t address) {
     return can;
 }
 
-/// Writes the functions that wait for the one whose context this is, up to the task's root. A context holds its parent, then
-/// where that one resumes. Returns false where the chain breaks off.
+/// Writes the functions that wait for the one whose context this is, up to the task's root. A context holds its parent,
+/// then where that one resumes. Returns false where the chain breaks off.
 static bool write_async_callers(struct walk *walk, uint64_t context, struct frames *frames) {
     uint64_t visited = 0;
     for (uint64_t length = 1; frames->total < WALK_LIMIT; length++) {

@@ -1,4 +1,5 @@
-// See UnwindTable.h. Memory of modules is only copied, never read in place: a module may go while a handler looks at it.
+// See UnwindTable.h. Memory of modules is only copied, never read in place: a module may go while a handler looks at
+// it.
 //
 // The section's form: Linux Standard Base, "The .eh_frame_hdr section".
 #include "UnwindTable.h"

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 /// The program that unwinds itself, and the libraries of Swift that it is given.
@@ -29,22 +30,32 @@ enum UnwindingFixture {
         try Shell.lines(([executable] + arguments).map(Shell.quoted).joined(separator: " "))
     }
 
-    /// Compiles a file of `Programs` to a library, in a directory that `body` may use until it returns.
-    static func withLibrary<R>(
-        _ name: String, _ options: Options, _ body: (_ path: String) throws -> R
-    ) throws -> R {
-        var template = Array("/tmp/unwinding.XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw Shell.Failure(description: "no directory can be made under /tmp: errno \(errno)")
+    /// A file of `Programs` as a library; compiled once, for all tests.
+    ///
+    /// - Throws: `Shell.Failure` with what the compiler printed.
+    static func library(_ name: String, _ options: Options) throws -> String {
+        try compiled.withLock { compiled in
+            let key = "\(name) \(options.rawValue)"
+            if let path = compiled[key] { return path }
+            let path = "\(directory)/lib\(name)\(compiled.count).so"
+            let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(
+                separator: "/")
+            _ = try Shell.lines(
+                "swiftc -swift-version 6 \(options.rawValue) -Xcc -fno-omit-frame-pointer -Xllvm -frame-pointer=all"
+                    + " -emit-library -module-name \(name) \(Shell.quoted("\(tests)/Programs/\(name).swift")) -o \(path)"
+            )
+            compiled[key] = path
+            return path
         }
-        let directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { _ = try? Shell.lines("rm -r \(directory)") }
-        let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
-        let library = "\(directory)/lib\(name).so"
-        _ = try Shell.lines(
-            "swiftc -swift-version 6 \(options.rawValue) -Xcc -fno-omit-frame-pointer -Xllvm -frame-pointer=all"
-                + " -emit-library -module-name \(name) \(Shell.quoted("\(tests)/Programs/\(name).swift")) -o \(library)"
-        )
-        return try body(library)
     }
+
+    private static let compiled = Mutex<[String: String]>([:])
+
+    /// Where libraries are compiled to, until the tests end.
+    private static let directory: String = {
+        var template = Array("/tmp/unwinding.XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { return "/tmp/no-directory-can-be-made-here" }
+        atexit { _ = try? Shell.lines("rm -r \(directory)") }
+        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }()
 }

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Reads the symbols of a library and of libswift_Concurrency; not for signal handlers. `chain` names parts of the functions' mangled
-/// names from the innermost to the root, with commas between.
+/// Reads the symbols of a library and of libswift_Concurrency; not for signal handlers. `chain` names parts of the
+/// functions' mangled names from the innermost to the root, with commas between.
 bool async_truth_prepare(const char *library_path, const char *chain);
 
 enum async_verdict {
