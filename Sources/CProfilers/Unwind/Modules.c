@@ -43,6 +43,8 @@ static _Atomic uint64_t unloaded;
 
 static _Atomic uint32_t handlers_inside;
 static _Atomic bool gate_is_closed;
+/// A thread that forks waits for `refreshing`: others that load and unload all the time must let it have its turn.
+static _Atomic bool fork_is_waiting;
 
 /// Held while a snapshot is taken. Never waited for by threads that load or unload modules.
 static pthread_mutex_t refreshing = PTHREAD_MUTEX_INITIALIZER;
@@ -74,6 +76,7 @@ void lab_gate_leave(void) {
 }
 
 void lab_unwind_quiesce(void) {
+    atomic_store(&fork_is_waiting, true);
     pthread_mutex_lock(&refreshing);
     atomic_store(&gate_is_closed, true);
     while (atomic_load(&handlers_inside) != 0) {
@@ -83,6 +86,7 @@ void lab_unwind_quiesce(void) {
 
 void lab_unwind_reopen(void) {
     atomic_store(&gate_is_closed, false);
+    atomic_store(&fork_is_waiting, false);
     pthread_mutex_unlock(&refreshing);
 }
 
@@ -321,7 +325,7 @@ int lab_modules_refresh(void) {
     atomic_store(&lab_modules_watched, true);
     atomic_store(&look_again, true);
     int result = 0;
-    while (atomic_load(&look_again) && pthread_mutex_trylock(&refreshing) == 0) {
+    while (!atomic_load(&fork_is_waiting) && atomic_load(&look_again) && pthread_mutex_trylock(&refreshing) == 0) {
         atomic_store(&look_again, false);
         result = take_snapshot();
         pthread_mutex_unlock(&refreshing);
