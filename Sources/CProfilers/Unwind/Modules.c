@@ -13,6 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "../include/LabAttributes.h"
 #include "AsyncFunctions.h"
 #include "Memory.h"
 #include "Unwind.h"
@@ -43,6 +44,8 @@ static _Atomic uint64_t unloaded;
 
 static _Atomic uint32_t handlers_inside;
 static _Atomic bool gate_is_closed;
+/// In the thread that forks, whose handlers are done before it goes on: they may enter all the same.
+static LAB_THREAD_LOCAL volatile bool closed_the_gate;
 /// A thread that forks waits for `refreshing`: others that load and unload all the time must let it have its turn.
 static _Atomic bool fork_is_waiting;
 
@@ -64,7 +67,7 @@ static int (*find_object)(void *, struct dl_find_object *);
 
 bool lab_gate_enter(void) {
     atomic_fetch_add(&handlers_inside, 1);
-    if (atomic_load(&gate_is_closed)) {
+    if (atomic_load(&gate_is_closed) && !closed_the_gate) {
         atomic_fetch_sub(&handlers_inside, 1);
         return false;
     }
@@ -82,9 +85,11 @@ void lab_unwind_quiesce(void) {
     while (atomic_load(&handlers_inside) != 0) {
         sched_yield();
     }
+    closed_the_gate = true;
 }
 
 void lab_unwind_reopen(void) {
+    closed_the_gate = false;
     atomic_store(&gate_is_closed, false);
     atomic_store(&fork_is_waiting, false);
     pthread_mutex_unlock(&refreshing);
