@@ -1,7 +1,7 @@
 // The call stack of a thread at any instruction, from inside a signal handler.
 //
-// May be called from a signal handler once `lab_unwind_prepare` has succeeded. Takes no lock, allocates nothing, never enters
-// the loader; reads that could fault are made so that they cannot.
+// May be called from a signal handler once `lab_unwind_prepare` has succeeded. Takes no lock, allocates nothing, never
+// enters the loader; reads that could fault are made so that they cannot.
 #ifndef LAB_UNWIND_H
 #define LAB_UNWIND_H
 
@@ -30,6 +30,12 @@ int lab_unwind_prepare(char *message, size_t message_size);
 /// loader's lock.
 void lab_unwind_refresh(void);
 
+/// Bracket `fork`: between them no handler is inside libunwind, whose locks would stay taken in the child for ever. A
+/// handler does not wait meanwhile: it writes what the cache of rules knows, then `LAB_FRAME_UNREADABLE`. Reopen in the
+/// parent and in the child. Not for signal handlers.
+void lab_unwind_quiesce(void);
+void lab_unwind_reopen(void);
+
 struct lab_unwound_stack {
     /// How many frames were written, markers included.
     uint32_t count;
@@ -41,10 +47,10 @@ struct lab_unwound_stack {
 
 /// Writes the stack of the interrupted thread to `frames`, leaf first.
 ///
-/// The interrupted instruction and the resume addresses of async callers are written as they are; a return address
-/// is written less one, so that every value lies in the instruction (or function) that it stands for. Values below
-/// `LAB_FRAME_MARKER_LIMIT` are markers. Where `capacity` is too small, the innermost and the outermost frames are kept, with
-/// `LAB_FRAME_TRUNCATED` between them.
+/// The interrupted instruction and the resume addresses of async callers are written as they are; a return address is
+/// written less one, so that every value lies in the instruction (or function) that it stands for. Values below
+/// `LAB_FRAME_MARKER_LIMIT` are markers. Where `capacity` is too small, the innermost and the outermost frames are
+/// kept, with `LAB_FRAME_TRUNCATED` between them.
 struct lab_unwound_stack lab_unwind(
     const ucontext_t *context, const struct lab_stack_bounds *bounds, uint64_t *frames, uint32_t capacity);
 
