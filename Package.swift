@@ -32,7 +32,11 @@ let package = Package(
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "FixtureSampling"]),
+        // Programs whose profile is known by construction, for the tests of the sampler.
+        .target(name: "CFixtureSampling", path: "Tests/CFixtureSampling"),
+        .executableTarget(
+            name: "FixtureSampling", dependencies: ["Profilers", "CFixtureSampling"], path: "Tests/FixtureSampling"),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
