@@ -64,6 +64,14 @@ uint64_t fixture_spin_in_system_calls(enum fixture_kind kind, uint64_t nanosecon
     return spin(kind, nanoseconds, 1);
 }
 
+__attribute__((noinline)) uint64_t fixture_spin_deep(uint32_t depth, uint64_t nanoseconds) {
+    if (depth == 0) return fixture_spin(FIXTURE_FIRST, nanoseconds);
+    uint64_t spent = fixture_spin_deep(depth - 1, nanoseconds);
+    // Work after the call, so that it is none in tail position.
+    __asm__ volatile("" : "+r"(spent));
+    return spent;
+}
+
 uint64_t fixture_start_of(enum fixture_kind kind) {
     const char *const starts[] = {__start_fixture_first_code, __start_fixture_second_code, __start_fixture_third_code};
     return (uint64_t)starts[kind];

@@ -36,6 +36,7 @@ struct Program {
             var limit = rlimit(rlim_cur: 8, rlim_max: 8)
             setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
             try sampled { work(in: 4) { fixture_spin($0, $1) } }
+        case "deep": try sampled { _ = fixture_spin_deep(10_000, UInt64(nanoseconds)) }
         case "pauses": try pauses()
         case "killed": try isKilled()
         case "full": try fillsTheDisk()

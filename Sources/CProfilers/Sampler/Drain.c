@@ -30,25 +30,33 @@ static _Atomic uint32_t is_stopping;
 
 // MARK: - Records
 
-static void write_thread(struct lab_thread_slot *slot) {
-    int32_t tid = atomic_load_explicit(&slot->tid, memory_order_relaxed);
-    char name[32] = "";
+// The name that a thread has, or had in the end; empty where it is gone without having told.
+static void read_name(const struct lab_thread_slot *slot, int32_t tid, char *name, size_t size) {
+    memset(name, 0, size);
     if (slot->name[0] != 0) {
         memcpy(name, slot->name, sizeof slot->name);
-    } else if (tid != 0) {
-        char path[64];
-        snprintf(path, sizeof path, "/proc/self/task/%d/comm", tid);
-        int file = open(path, O_RDONLY | O_CLOEXEC);
-        if (file >= 0) {
-            ssize_t size = read(file, name, sizeof name - 1);
-            name[size > 0 ? size : 0] = 0;
-            close(file);
-        }
-        name[strcspn(name, "\n")] = 0;
+        return;
     }
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/comm", tid);
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return;
+    ssize_t length = read(file, name, size - 1);
+    name[length > 0 ? length : 0] = 0;
+    close(file);
+    name[strcspn(name, "\n")] = 0;
+}
+
+// `is_last` is for the name that the thread had in the end: one that is not known then leaves what is in the journal.
+static void write_thread(struct lab_thread_slot *slot, bool is_last) {
+    int32_t tid = atomic_load_explicit(&slot->tid, memory_order_relaxed);
+    if (tid == 0) tid = slot->ended_tid;
+    char name[32];
+    read_name(slot, tid, name, sizeof name);
+    if (is_last && name[0] == 0) return;
     lab_journal_begin(LAB_JOURNAL_THREAD);
     lab_journal_put_u32(atomic_load_explicit(&slot->serial, memory_order_relaxed));
-    lab_journal_put_u32((uint32_t)(tid != 0 ? tid : slot->ended_tid));
+    lab_journal_put_u32((uint32_t)tid);
     lab_journal_put_text(name, strlen(name));
     lab_journal_finish();
 }
@@ -86,7 +94,7 @@ static void write_entry(struct lab_thread_slot *slot, const struct lab_ring_entr
     write_credit(slot, entry->time, entry->earlier_weight, entry->earlier_ticks);
     if (!slot->is_described) {
         slot->is_described = true;
-        write_thread(slot);
+        write_thread(slot, false);
     }
     slot->last_stack = stack_number(entry);
     slot->last_label = entry->label;
@@ -167,8 +175,7 @@ static void empty_slot(struct lab_thread_slot *slot, bool takes_credit, bool is_
     if (state != LAB_SLOT_ENDED) return;
     // Kept until its thread is gone: a search would take it for one that nobody told of.
     if (!is_last && syscall(SYS_tgkill, lab_sampler.process, slot->ended_tid, 0) == 0) return;
-    // Again, with the name that it had in the end.
-    if (slot->is_described && slot->name[0] != 0) write_thread(slot);
+    if (slot->is_described) write_thread(slot, true);
     pthread_mutex_lock(&lab_threads_lock);
     lab_slot_give_back(slot);
     pthread_mutex_unlock(&lab_threads_lock);

@@ -10,7 +10,10 @@ enum fixture_kind { FIXTURE_FIRST, FIXTURE_SECOND, FIXTURE_THIRD, FIXTURE_KINDS 
 /// Spends CPU time in the function of that kind. Returns how much it was in nanoseconds, by the thread's CPU clock.
 uint64_t fixture_spin(enum fixture_kind kind, uint64_t nanoseconds);
 
-/// The same, in short system calls.
+/// The same, in as many calls of a function that calls itself.
+uint64_t fixture_spin_deep(uint32_t depth, uint64_t nanoseconds);
+
+/// The same as `fixture_spin`, in short system calls.
 uint64_t fixture_spin_in_system_calls(enum fixture_kind kind, uint64_t nanoseconds);
 
 /// The addresses of a kind's function.

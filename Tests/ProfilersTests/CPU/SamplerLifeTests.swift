@@ -88,5 +88,21 @@ extension SamplerTests {
             #expect(throws: CPUProfilerError.self) { try CPUProfiler.start() }
             #expect(try second.stop().isComplete)
         }
+
+        @Test(
+            "of 10,000 frames the innermost and the outermost are kept, with a mark between them, and that is counted")
+        func deep() throws {
+            let fixture = try SamplingFixture("deep", rate: 1000, seconds: 0.5)
+            let accounting = fixture.recording.accounting
+            #expect(accounting.taken > 400)
+            #expect(accounting.truncated >= accounting.taken - 5)
+            let stacks = Set(fixture.recording.samples.map(\.stack)).map { fixture.recording.frames(ofStack: $0) }
+            let deep = stacks.filter { $0.count == 512 }
+            #expect(!deep.isEmpty && deep.allSatisfy { $0.contains(FrameMarker.truncated.rawValue) })
+            #expect(stacks.allSatisfy { $0.count <= 512 })
+            let root = try #require(deep.first?.last)
+            // The program's first function is among those that are kept.
+            #expect(deep.allSatisfy { $0.last == root })
+        }
     }
 }
