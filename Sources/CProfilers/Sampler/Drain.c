@@ -193,8 +193,11 @@ static void sleep_until_stopped(uint64_t nanoseconds) {
     syscall(SYS_futex, &is_stopping, FUTEX_WAIT_PRIVATE, 0, &timeout, NULL, 0);
 }
 
-// A ring holds 400 samples of 32 frames: the busiest thread fills an eighth of it at 1,000 Hz, a quarter at 10,000.
-static uint64_t interval(void) { return lab_sampler.rate > 1000 ? 10000000 : 50000000; }
+// A ring holds 400 samples of 32 frames: the busiest thread fills a quarter of it at most.
+static uint64_t interval(void) {
+    if (lab_sampler.rate > 1000) return 10000000;
+    return lab_sampler.rate > 250 ? 50000000 : 100000000;
+}
 
 static void *run(void *unused) {
     atomic_store_explicit(&lab_sampler.drain_tid, (int32_t)syscall(SYS_gettid), memory_order_relaxed);
