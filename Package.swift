@@ -34,12 +34,16 @@ let package = Package(
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib"]),
         // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
         .executableTarget(
             name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
         .testTarget(
             name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib", "FixtureSampling"]),
+        // Programs whose profile is known by construction, for the tests of the sampler.
+        .target(name: "CFixtureSampling", path: "Tests/CFixtureSampling"),
+        .executableTarget(
+            name: "FixtureSampling", dependencies: ["Profilers", "CFixtureSampling"], path: "Tests/FixtureSampling"),
         // Its programs are compiled by the tests, with the options of a release.
         .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
