@@ -1,11 +1,13 @@
 // Kernel interfaces that Swift cannot call (variadic functions, bit-field structs) and the one thing
 // that no Swift construct guarantees: a value the optimizer must treat as used and changed.
-// Everything here is `static inline` and keeps no state; a signal handler, which has to, stands in `SignalEvents`.
+// Everything here is `static inline` and keeps no state; signal handlers, which have to, stand in `SignalEvents` and
+// `SignalForwarding`.
 #ifndef CLINUX_H
 #define CLINUX_H
 
 #include "PerfEvent.h"
 #include "SignalEvents.h"
+#include "SignalForwarding.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
