@@ -31,6 +31,7 @@ struct BenchmarkProgram {
 
     nonisolated static let commands = [
         CommandGroup("MEASURE", [ListCommand.self, RunCommand.self]),
+        CommandGroup("PROFILE", [ProfileCommand.self]),
         CommandGroup("COMPARE", [CompareCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self]),
         CommandGroup("LEARN", [DoctorCommand.self]),
         CommandGroup("INTERNAL", [WorkerCommand.self]),

@@ -5,6 +5,8 @@ final class JournalFolder {
     let path: String
     private var isKept: Bool
 
+    private static let extensions = [".journal", ".failure"]
+
     /// A process that was profiled.
     struct Journal: Equatable {
         let path: String
@@ -35,7 +37,10 @@ final class JournalFolder {
 
     deinit {
         guard !isKept else { return }
-        for name in SystemFiles().names(in: path) { unlink("\(path)/\(name)") }
+        // Its own files and no others: a user may have named any folder.
+        for name in SystemFiles().names(in: path) where Self.extensions.contains(where: { Self.parts(of: name, extension: $0) != nil }) {
+            unlink("\(path)/\(name)")
+        }
         rmdir(path)
     }
 

@@ -76,6 +76,9 @@ enum ProfileName {
         return "\(path[..<slash])\(name.dropLast(ending.count)).\(fileName(part))\(ending)"
     }
 
+    /// The file's name in a path.
+    static func lastPart(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
     /// A text as the name of a file: neither a folder, nor hidden, nor too long.
     static func fileName(_ text: String) -> String {
         let name = text.split(separator: "/").joined(separator: "_")
