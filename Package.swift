@@ -43,6 +43,8 @@ let package = Package(
             name: "FixtureAllocations", dependencies: ["Lab", "CFixtureAllocations"],
             path: "Tests/FixtureAllocations"),
         .executableTarget(name: "FixtureBootstrap", path: "Tests/FixtureBootstrap"),
+        // What the profile model and its formats cost; built and run by hand.
+        .executableTarget(name: "MeasureProfiles", dependencies: ["Profilers"], path: "Tests/MeasureProfiles"),
     ],
     swiftLanguageModes: [.v6],
     cLanguageStandard: .c11

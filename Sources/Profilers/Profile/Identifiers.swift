@@ -13,6 +13,7 @@ public struct MappingID: ProfileIdentifier {
     let value: UInt32
     public var index: Int { Int(value) }
     public init(_ index: Int) { value = UInt32(index) }
+    init(value: UInt32) { self.value = value }
 }
 
 /// Where a `Function` stands among `Profile.functions`.
@@ -20,6 +21,7 @@ public struct FunctionID: ProfileIdentifier {
     let value: UInt32
     public var index: Int { Int(value) }
     public init(_ index: Int) { value = UInt32(index) }
+    init(value: UInt32) { self.value = value }
 }
 
 /// Where a `Location` stands among `Profile.locations`.
@@ -27,6 +29,7 @@ public struct LocationID: ProfileIdentifier {
     let value: UInt32
     public var index: Int { Int(value) }
     public init(_ index: Int) { value = UInt32(index) }
+    init(value: UInt32) { self.value = value }
 }
 
 /// A node of a profile's `StackTree`: the stack from the root to it.
@@ -34,6 +37,7 @@ public struct StackID: ProfileIdentifier {
     let value: UInt32
     public var index: Int { Int(value) }
     public init(_ index: Int) { value = UInt32(index) }
+    init(value: UInt32) { self.value = value }
 }
 
 /// Where a set of labels stands among `Profile.labelSets`; 0 is the empty set.
@@ -41,6 +45,7 @@ public struct LabelSetID: ProfileIdentifier {
     let value: UInt32
     public var index: Int { Int(value) }
     public init(_ index: Int) { value = UInt32(index) }
+    init(value: UInt32) { self.value = value }
 
     public static let empty = LabelSetID(0)
 }

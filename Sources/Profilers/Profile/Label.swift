@@ -20,3 +20,27 @@ public struct Label: Hashable, Sendable {
         value = .number(number, unit: unit)
     }
 }
+
+extension Label: Comparable {
+    /// By key, then texts before numbers, each by value.
+    public static func < (left: Label, right: Label) -> Bool {
+        if left.key != right.key { return left.key < right.key }
+        switch (left.value, right.value) {
+        case (.text(let one), .text(let other)): return one < other
+        case (.number(let one, let oneUnit), .number(let other, let otherUnit)):
+            return (one, oneUnit) < (other, otherUnit)
+        case (.text, .number): return true
+        case (.number, .text): return false
+        }
+    }
+}
+
+extension Label.Value: CustomStringConvertible {
+    /// The text, or the number with its unit.
+    public var description: String {
+        switch self {
+        case .text(let text): text
+        case .number(let number, let unit): unit.isEmpty ? "\(number)" : "\(number) \(unit)"
+        }
+    }
+}

@@ -58,10 +58,13 @@ public struct Line: Hashable, Sendable {
     public var function: FunctionID
     /// From 1; 0 where it is not known.
     public var number: Int64
+    /// From 1; 0 where it is not known.
+    public var column: Int64
 
-    public init(function: FunctionID, number: Int64 = 0) {
+    public init(function: FunctionID, number: Int64 = 0, column: Int64 = 0) {
         self.function = function
         self.number = number
+        self.column = column
     }
 }
 

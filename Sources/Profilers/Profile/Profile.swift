@@ -16,6 +16,8 @@ public struct Profile: Sendable {
     public var duration: Int64?
     /// Free text about the profile, a line each.
     public var comments: [String]
+    /// Where a reader finds out what the profile is about; empty for nowhere.
+    public var documentationURL = ""
     /// Regular expressions of pprof's: frames to drop with what they call, and exceptions from it. Empty for none.
     public var dropFrames = ""
     public var keepFrames = ""
@@ -45,5 +47,19 @@ public struct Profile: Sendable {
         self.sampleTypes = sampleTypes
         comments = []
         samples = Samples(valuesPerSample: sampleTypes.count)
+    }
+}
+
+extension Profile {
+    /// Takes over what another profile says of itself as a whole; sample types and samples stay.
+    mutating func copyDescription(of other: Profile) {
+        defaultSampleType = other.defaultSampleType
+        period = other.period
+        time = other.time
+        duration = other.duration
+        comments = other.comments
+        documentationURL = other.documentationURL
+        dropFrames = other.dropFrames
+        keepFrames = other.keepFrames
     }
 }

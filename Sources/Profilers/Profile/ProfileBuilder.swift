@@ -15,6 +15,7 @@ public struct ProfileBuilder {
     private var functions: [Function: FunctionID] = [:]
     private var locations: [Location: LocationID] = [:]
     private var labelSets: [[Label]: LabelSetID] = [[]: .empty]
+    private var samples = SampleIndex()
 
     public init(sampleTypes: [SampleType]) { profile = Profile(sampleTypes: sampleTypes) }
 
@@ -35,8 +36,10 @@ public struct ProfileBuilder {
         location(Location(lines: [Line(function: function(Function(name: name)))]))
     }
 
+    /// The set of the given labels. Their order is of no meaning, as in pprof, so sets that differ in it alone are one.
     public mutating func labelSet(_ labels: [Label]) -> LabelSetID {
-        Self.intern(labels, in: &labelSets, of: &profile.labelSets)
+        if labels.count < 2 { return Self.intern(labels, in: &labelSets, of: &profile.labelSets) }
+        return Self.intern(labels.sorted(), in: &labelSets, of: &profile.labelSets)
     }
 
     /// The stack of a function called at `location` from `parent`; `StackTree.root` has no caller.
@@ -49,9 +52,14 @@ public struct ProfileBuilder {
         locations.reversed().reduce(StackTree.root) { profile.stacks.child(of: $0, at: $1) }
     }
 
-    /// Adds a sample. `values` has one value a sample type.
+    /// Adds a sample, to the values of an earlier one that has the same stack and labels. `values` has one value a sample
+    /// type.
     public mutating func add(_ stack: StackID, labels: LabelSetID = .empty, values: some Collection<Int64>) {
-        profile.samples.append(stack: stack, labels: labels, values: values)
+        if let position = samples.find(stack, labels) {
+            profile.samples.add(values, to: position)
+        } else {
+            profile.samples.append(stack: stack, labels: labels, values: values)
+        }
     }
 
     /// Adds a sample by its frames, innermost first.
@@ -64,6 +72,15 @@ public struct ProfileBuilder {
 
     /// Changes what belongs to the profile as a whole: time, comments, period.
     public mutating func describe(_ change: (inout Profile) -> Void) { change(&profile) }
+
+    /// Takes back what is said to be known of a mapping's locations and is not known of all of them.
+    mutating func limitResolved(of id: MappingID, to resolved: Mapping.Resolved) {
+        let mapping = profile.mappings[id.index]
+        guard !mapping.resolved.isSubset(of: resolved) else { return }
+        profile.mappings[id.index].resolved.formIntersection(resolved)
+        // Under its old content too, since that is how others may ask for it again.
+        mappings[profile.mappings[id.index]] = id
+    }
 
     private static func intern<Value: Hashable, ID: ProfileIdentifier>(
         _ value: Value, in known: inout [Value: ID], of table: inout [Value]

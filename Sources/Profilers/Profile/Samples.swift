@@ -27,10 +27,31 @@ public struct Samples: RandomAccessCollection, Sendable {
     /// One value of a sample, without making the sample.
     public func value(_ position: Int, ofType type: Int) -> Int64 { values[position * valuesPerSample + type] }
 
+    /// The stack of a sample, without making the sample.
+    public func stack(_ position: Int) -> StackID { stacks[position] }
+
+    /// The labels of a sample, without making the sample.
+    public func labels(_ position: Int) -> LabelSetID { labels[position] }
+
+    /// The sum of one type's values, held at the ends of the range of 64 bits.
+    public func total(ofType type: Int) -> Int64 {
+        indices.reduce(0) { $0.addingSaturated(value($1, ofType: type)) }
+    }
+
     mutating func append(stack: StackID, labels labelSet: LabelSetID, values new: some Collection<Int64>) {
         precondition(new.count == valuesPerSample, "a sample has one value a sample type")
         stacks.append(stack)
         labels.append(labelSet)
         values.append(contentsOf: new)
+    }
+
+    /// Adds to the values of a sample.
+    mutating func add(_ more: some Collection<Int64>, to position: Int) {
+        precondition(more.count == valuesPerSample, "a sample has one value a sample type")
+        var place = position * valuesPerSample
+        for value in more {
+            values[place] = values[place].addingSaturated(value)
+            place += 1
+        }
     }
 }
