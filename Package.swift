@@ -16,6 +16,8 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CElfutils", pkgConfig: "libdw", providers: [.apt(["libdw-dev", "libelf-dev"])]),
+        // The demanglers of libswiftCore and libstdc++.
+        .systemLibrary(name: "CDemangle"),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         // What runs in signal handlers. Interposes nothing that costs anything until sampling starts.
         .target(name: "CProfilers"),
@@ -23,7 +25,7 @@ let package = Package(
         .target(name: "CPreload", dependencies: ["CProfilers"]),
 
         .target(name: "Lab", dependencies: ["CLinux"], linkerSettings: [.linkedLibrary("m")]),
-        .target(name: "Profilers", dependencies: ["CProfilers", "CElfutils", "CZlib"]),
+        .target(name: "Profilers", dependencies: ["CProfilers", "CDemangle", "CElfutils", "CZlib"]),
         .target(name: "Workloads", dependencies: ["Lab", "CSQLite"]),
         .target(name: "BenchRunner", dependencies: ["Lab", "Profilers", "CLinux"]),
         .executableTarget(name: "bench", dependencies: ["BenchRunner", "Workloads"]),
@@ -33,6 +35,9 @@ let package = Package(
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
         .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
+        // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
+        .executableTarget(
+            name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(

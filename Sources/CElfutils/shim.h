@@ -3,3 +3,4 @@
 #include <elfutils/libdwelf.h>
 #include <gelf.h>
 #include <libelf.h>
+#include <sys/auxv.h>
