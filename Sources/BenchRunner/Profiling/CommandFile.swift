@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 
 /// The file that a command's first word stands for, once it is known that it can be profiled.
@@ -119,7 +120,7 @@ struct CommandFile: Equatable {
         guard stat(path, &status) == 0 else { return nil }
         if status.st_mode & S_ISUID != 0, status.st_uid != geteuid() { return "is set-user-ID" }
         if status.st_mode & S_ISGID != 0, status.st_gid != getegid() { return "is set-group-ID" }
-        if geteuid() != 0, getxattr(path, "security.capability", nil, 0) > 0 { return "has file capabilities" }
+        if geteuid() != 0, clinux_has_file_capabilities(path) != 0 { return "has file capabilities" }
         return nil
     }
 }

@@ -25,7 +25,7 @@ struct RecordedProfiles {
             counts += RecordedCounts(recording.accounting)
             let profile = recording.profile()
             if profile.samples.isEmpty { return }
-            let program = ProfileName.lastPart(of: profile.mappings.first?.file ?? "")
+            let program = ProfileName.lastPart(of: recording.process.executable)
             let own = labels ?? [Label("process", program), Label("pid", Int64(journal.process))]
             parts.append(Part(program: program, process: journal.process, profile: profile.adding(own)))
         } catch {

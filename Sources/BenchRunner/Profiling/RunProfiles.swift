@@ -38,7 +38,7 @@ struct RunProfiles {
                 } else {
                     written += 1
                 }
-            } catch is WorkerProcess.Interrupted {
+            } catch {
                 progress.finish()
                 Message.warning("interrupted: the run is complete, and \(written) of its profiles are in \(target)").print()
                 throw ExitCode.interrupted

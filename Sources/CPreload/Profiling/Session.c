@@ -8,7 +8,6 @@
 #include "CProfilers.h"
 #include "JournalFile.h"
 #include "Programs.h"
-#include "SamplerForks.h"
 #include "Settings.h"
 #include "SignalShield.h"
 
