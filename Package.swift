@@ -34,7 +34,11 @@ let package = Package(
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
             name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "FixtureSampling"]),
+        // Programs whose profile is known by construction, for the tests of the sampler.
+        .target(name: "CFixtureSampling", path: "Tests/CFixtureSampling"),
+        .executableTarget(
+            name: "FixtureSampling", dependencies: ["Profilers", "CFixtureSampling"], path: "Tests/FixtureSampling"),
         // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
         .executableTarget(
             name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),

@@ -61,6 +61,15 @@ bool lab_sampler_is_started(void);
 void lab_sampler_pause(void);
 void lab_sampler_resume(void);
 
+/// For pthread_atfork, or around a call of fork: the parent goes on sampling, the child has no sampler and may start one, with
+/// a journal of its own.
+void lab_sampler_fork_prepare(void);
+void lab_sampler_fork_parent(void);
+void lab_sampler_fork_child(void);
+
+/// An open file in memory, or -1 and `errno`: what Swift's Glibc module does not have.
+int lab_memory_file(const char *name);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,262 @@
+// See Drain.h.
+#define _GNU_SOURCE
+#include "Drain.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "Enrolment.h"
+#include "Journal.h"
+#include "JournalModules.h"
+#include "SamplerState.h"
+#include "StackTable.h"
+#include "ThreadCreation.h"
+
+enum {
+    ACCOUNTS_INTERVAL_NS = 1000000000,
+    SEARCH_INTERVAL_NS = 100000000,
+};
+
+static pthread_t thread;
+static _Atomic uint32_t is_stopping;
+
+// MARK: - Records
+
+static void write_thread(struct lab_thread_slot *slot) {
+    int32_t tid = atomic_load_explicit(&slot->tid, memory_order_relaxed);
+    char name[32] = "";
+    if (slot->name[0] != 0) {
+        memcpy(name, slot->name, sizeof slot->name);
+    } else if (tid != 0) {
+        char path[64];
+        snprintf(path, sizeof path, "/proc/self/task/%d/comm", tid);
+        int file = open(path, O_RDONLY | O_CLOEXEC);
+        if (file >= 0) {
+            ssize_t size = read(file, name, sizeof name - 1);
+            name[size > 0 ? size : 0] = 0;
+            close(file);
+        }
+        name[strcspn(name, "\n")] = 0;
+    }
+    lab_journal_begin(LAB_JOURNAL_THREAD);
+    lab_journal_put_u32(atomic_load_explicit(&slot->serial, memory_order_relaxed));
+    lab_journal_put_u32((uint32_t)(tid != 0 ? tid : slot->ended_tid));
+    lab_journal_put_text(name, strlen(name));
+    lab_journal_finish();
+}
+
+static uint32_t stack_number(const struct lab_ring_entry *entry) {
+    uint32_t count = entry->words - LAB_RING_HEADER;
+    bool is_new;
+    uint32_t number = lab_stacks_number(entry->frames, count, &is_new);
+    if (is_new) {
+        lab_journal_begin(LAB_JOURNAL_STACK);
+        lab_journal_put_u32(number);
+        lab_journal_put_u32(count);
+        lab_journal_put(entry->frames, count * sizeof entry->frames[0]);
+        lab_journal_finish();
+    }
+    return number;
+}
+
+// Has the last stack of a thread that did not run since stand for the time that has passed.
+static void write_credit(struct lab_thread_slot *slot, uint64_t time, uint64_t weight, uint32_t ticks) {
+    if (ticks == 0 || !slot->has_stack) return;
+    struct lab_journal_sample sample = {
+        .stack = slot->last_stack,
+        .thread = atomic_load_explicit(&slot->serial, memory_order_relaxed),
+        .label = slot->last_label,
+        .state = LAB_SAMPLE_BLOCKED,
+        .count = ticks,
+        .time = time,
+        .weight = weight,
+    };
+    lab_journal_add_sample(&sample);
+}
+
+static void write_entry(struct lab_thread_slot *slot, const struct lab_ring_entry *entry) {
+    write_credit(slot, entry->time, entry->earlier_weight, entry->earlier_ticks);
+    if (!slot->is_described) {
+        slot->is_described = true;
+        write_thread(slot);
+    }
+    slot->last_stack = stack_number(entry);
+    slot->last_label = entry->label;
+    slot->has_stack = true;
+    struct lab_journal_sample sample = {
+        .stack = slot->last_stack,
+        .thread = atomic_load_explicit(&slot->serial, memory_order_relaxed),
+        .label = entry->label,
+        .state = entry->state,
+        .count = 1,
+        .time = entry->time,
+        .weight = entry->weight,
+    };
+    lab_journal_add_sample(&sample);
+}
+
+static uint64_t cpu_of(_Atomic int32_t *tid) {
+    int32_t own = atomic_load_explicit(tid, memory_order_relaxed);
+    return own == 0 ? 0 : lab_time(lab_cpu_clock_of(own));
+}
+
+static void write_accounts(enum lab_journal_record record, uint64_t left, uint64_t threads_cpu) {
+    pthread_mutex_lock(&lab_threads_lock);
+    uint64_t now = lab_time(CLOCK_MONOTONIC);
+    uint64_t process_cpu = lab_time(CLOCK_PROCESS_CPUTIME_ID);
+    uint64_t excluded = lab_sampler.excluded;
+    uint64_t cpu_excluded = lab_sampler.process_cpu_excluded;
+    if (lab_sampler.is_paused) {
+        excluded += now - lab_sampler.paused_at;
+        cpu_excluded += process_cpu - lab_sampler.process_cpu_paused_at;
+    }
+    process_cpu -= lab_sampler.process_cpu_at_start + cpu_excluded;
+    uint64_t own_cpu = cpu_of(&lab_sampler.drain_tid) + cpu_of(&lab_sampler.ticker_tid);
+    pthread_mutex_unlock(&lab_threads_lock);
+
+    const uint64_t accounts[] = {
+        now,
+        now - lab_sampler.started_at - excluded,
+        process_cpu,
+        own_cpu,
+        threads_cpu,
+        left,
+        atomic_load_explicit(&lab_sampler.taken, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.dropped, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.truncated, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.unreadable, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.slotless, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.unanswered, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.threads, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.unsampled_threads, memory_order_relaxed),
+    };
+    lab_journal_begin(record);
+    lab_journal_put(accounts, sizeof accounts);
+    lab_journal_finish();
+}
+
+// MARK: - Moving samples
+
+static void empty_ring(struct lab_thread_slot *slot) {
+    for (const struct lab_ring_entry *entry = lab_ring_oldest(&slot->ring); entry != NULL;
+         entry = lab_ring_oldest(&slot->ring)) {
+        write_entry(slot, entry);
+        lab_ring_release(&slot->ring, entry);
+    }
+}
+
+static void empty_slot(struct lab_thread_slot *slot, bool takes_credit) {
+    // Read first: what an ended thread's ring holds then is all that it ever will.
+    uint32_t state = atomic_load_explicit(&slot->state, memory_order_acquire);
+    if (state == LAB_SLOT_UNOWNED) return;
+    empty_ring(slot);
+    if (takes_credit || state == LAB_SLOT_ENDED) {
+        uint64_t weight = atomic_exchange_explicit(&slot->credited_weight, 0, memory_order_relaxed);
+        uint32_t ticks = atomic_exchange_explicit(&slot->credited_ticks, 0, memory_order_relaxed);
+        write_credit(slot, lab_time(CLOCK_MONOTONIC), weight, ticks);
+    }
+    if (state != LAB_SLOT_ENDED) return;
+    // Again, with the name that it had in the end.
+    if (slot->is_described && slot->name[0] != 0) write_thread(slot);
+    pthread_mutex_lock(&lab_threads_lock);
+    lab_slot_give_back(slot);
+    pthread_mutex_unlock(&lab_threads_lock);
+}
+
+static void empty_slots(bool takes_credit) {
+    uint32_t used = lab_slots_used();
+    for (uint32_t index = 0; index < used; index++) empty_slot(lab_slot_at(index), takes_credit);
+}
+
+// MARK: - The thread
+
+static void sleep_until_stopped(uint64_t nanoseconds) {
+    struct timespec timeout = lab_timespec(nanoseconds);
+    syscall(SYS_futex, &is_stopping, FUTEX_WAIT_PRIVATE, 0, &timeout, NULL, 0);
+}
+
+// A ring holds 32 of the longest samples, and should not be more than half full.
+static uint64_t interval(void) { return lab_sampler.rate > 1000 ? 10000000 : 40000000; }
+
+static void *run(void *unused) {
+    atomic_store_explicit(&lab_sampler.drain_tid, (int32_t)syscall(SYS_gettid), memory_order_relaxed);
+    prctl(PR_SET_NAME, "lab-drain");
+    uint64_t searched = 0, counted = lab_time(CLOCK_MONOTONIC);
+    while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0) {
+        uint64_t now = lab_time(CLOCK_MONOTONIC);
+        if (now - searched >= SEARCH_INTERVAL_NS) {
+            searched = now;
+            lab_enrol_others();
+            lab_journal_write_modules();
+        }
+        bool counts = now - counted >= ACCOUNTS_INTERVAL_NS;
+        empty_slots(counts);
+        if (counts) {
+            counted = now;
+            write_accounts(LAB_JOURNAL_ACCOUNTS, 0, lab_enrolled_cpu());
+        }
+        lab_journal_flush();
+        sleep_until_stopped(interval());
+    }
+    lab_journal_write_modules();
+    uint64_t left = lab_enrol_end_all();
+    empty_slots(true);
+    write_accounts(LAB_JOURNAL_END, left, lab_enrolled_cpu());
+    lab_journal_flush();
+    return unused;
+}
+
+// MARK: - Start and stop
+
+static void write_arguments(void) {
+    static char arguments[4096];
+    int file = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    ssize_t size = file >= 0 ? read(file, arguments, sizeof arguments) : 0;
+    if (file >= 0) close(file);
+    // As the kernel gives them: a zero byte behind each.
+    lab_journal_put_text(arguments, size > 0 ? (size_t)size : 0);
+}
+
+static void write_start(void) {
+    char executable[PATH_MAX];
+    ssize_t size = readlink("/proc/self/exe", executable, sizeof executable);
+    lab_journal_begin(LAB_JOURNAL_START);
+    lab_journal_put_u32(1);
+    lab_journal_put_u32((uint32_t)lab_sampler.process);
+    lab_journal_put_u32((uint32_t)lab_sampler.clock);
+    lab_journal_put_u32(lab_sampler.rate);
+    lab_journal_put_u32(lab_sampler.frame_limit);
+    lab_journal_put_u32((uint32_t)lab_sampler.mechanism);
+    lab_journal_put_u64(lab_sampler.tick);
+    lab_journal_put_u64(lab_time(CLOCK_REALTIME));
+    lab_journal_put_u64(lab_sampler.started_at);
+    lab_journal_put_text(executable, size > 0 ? (size_t)size : 0);
+    write_arguments();
+    lab_journal_finish();
+}
+
+int lab_drain_start(void) {
+    if (!lab_stacks_reset()) return ENOMEM;
+    write_start();
+    lab_journal_reset_modules();
+    lab_journal_write_modules();
+    lab_journal_flush();
+    // A file that cannot be written is said at once.
+    if (lab_journal_error() != 0) return lab_journal_error();
+    atomic_store_explicit(&is_stopping, 0, memory_order_relaxed);
+    return lab_create_own_thread(&thread, run, NULL);
+}
+
+void lab_drain_stop(void) {
+    atomic_store_explicit(&is_stopping, 1, memory_order_release);
+    syscall(SYS_futex, &is_stopping, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
+    pthread_join(thread, NULL);
+}

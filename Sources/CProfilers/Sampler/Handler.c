@@ -1,0 +1,182 @@
+// See Handler.h.
+//
+// Runs in signal handlers. Calls clock_gettime, gettid and ioctl, which POSIX or the kernel make safe there, and which
+// have been called once before the first signal, so that the loader has bound them; and `lab_unwind`.
+// Nothing large is on the stack: the frames go straight into the thread's ring.
+#define _GNU_SOURCE
+#include "Handler.h"
+
+#include <errno.h>
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#include "SamplerState.h"
+
+#ifndef TRAP_PERF
+#define TRAP_PERF 6
+#endif
+
+static struct sigaction previous_trap;
+
+// MARK: - Where the thread was
+
+#if defined(__x86_64__)
+// Whether the thread waited in a system call when the signal came: the kernel has then made the call fail with EINTR, or
+// set the instruction pointer back to have it made again (SA_RESTART).
+static bool was_waiting(const ucontext_t *context) {
+    uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+    const uint8_t *code = (const uint8_t *)pc;
+    if ((pc & 4095) <= 4094 && code[0] == 0x0f && code[1] == 0x05) return true;
+    // The page before need not be mapped.
+    if ((pc & 4095) < 2) return false;
+    return code[-2] == 0x0f && code[-1] == 0x05 && context->uc_mcontext.gregs[REG_RAX] == -EINTR;
+}
+#elif defined(__aarch64__)
+static bool was_waiting(const ucontext_t *context) {
+    const uint32_t supervisor_call = 0xd4000001;
+    uintptr_t pc = (uintptr_t)context->uc_mcontext.pc;
+    const uint32_t *code = (const uint32_t *)pc;
+    if (code[0] == supervisor_call) return true;
+    if ((pc & 4095) < 4) return false;
+    return code[-1] == supervisor_call && (int64_t)context->uc_mcontext.regs[0] == -EINTR;
+}
+#else
+#error "the instruction of system calls is not known for this architecture"
+#endif
+
+// MARK: - A sample
+
+// The thread's time on the clock that samples follow, without pauses.
+static uint64_t own_time(const struct lab_thread_slot *slot, uint64_t cpu, uint64_t now) {
+    uint64_t time = lab_sampler.clock == LAB_SAMPLER_CPU ? cpu : now;
+    uint64_t excluded = atomic_load_explicit(&slot->excluded, memory_order_relaxed);
+    return time > excluded ? time - excluded : 0;
+}
+
+static void set_period(struct lab_thread_slot *slot) {
+    if (!atomic_load_explicit(&slot->event_needs_period, memory_order_relaxed)) return;
+    atomic_store_explicit(&slot->event_needs_period, false, memory_order_relaxed);
+    uint64_t period = lab_sampler.period;
+    ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
+}
+
+static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
+    struct lab_ring_entry *entry = lab_ring_reserve(&slot->ring, lab_sampler.frame_limit);
+    if (entry == NULL) {
+        // What it would have stood for is in the next one's weight.
+        lab_count(&lab_sampler.dropped, 1);
+        return;
+    }
+    uint64_t now = lab_time(CLOCK_MONOTONIC);
+    uint64_t time = own_time(slot, lab_time(CLOCK_THREAD_CPUTIME_ID), now);
+    // The ticking thread moves it on as well, where it credits a blocked thread's last sample.
+    uint64_t accounted = atomic_load_explicit(&slot->accounted, memory_order_relaxed);
+    uint64_t weight = time > accounted ? time - accounted : 0;
+    if (time > accounted) atomic_store_explicit(&slot->accounted, time, memory_order_relaxed);
+    if (!slot->has_sample) {
+        slot->has_sample = true;
+        if (lab_sampler.clock == LAB_SAMPLER_CPU) {
+            weight += atomic_exchange_explicit(&lab_sampler.leftover, 0, memory_order_relaxed);
+        }
+    }
+    bool blocked = lab_sampler.clock == LAB_SAMPLER_WALL && was_waiting(context);
+    struct lab_unwound_stack stack = lab_unwind(context, &slot->stack, entry->frames, lab_sampler.frame_limit);
+    entry->words = LAB_RING_HEADER + stack.count;
+    entry->state = blocked ? LAB_SAMPLE_BLOCKED : LAB_SAMPLE_RUNNING;
+    entry->time = now;
+    entry->weight = weight;
+    entry->earlier_weight = atomic_exchange_explicit(&slot->credited_weight, 0, memory_order_relaxed);
+    entry->earlier_ticks = atomic_exchange_explicit(&slot->credited_ticks, 0, memory_order_relaxed);
+    entry->label = atomic_load_explicit(&slot->label, memory_order_relaxed);
+    lab_ring_publish(&slot->ring, entry);
+    lab_count(&lab_sampler.taken, 1);
+    if (stack.truncated) lab_count(&lab_sampler.truncated, 1);
+    if (stack.unreadable) lab_count(&lab_sampler.unreadable, 1);
+    if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) {
+        atomic_store_explicit(&slot->was_blocked, blocked, memory_order_relaxed);
+        atomic_store_explicit(&slot->answered_cpu, lab_time(CLOCK_THREAD_CPUTIME_ID), memory_order_relaxed);
+    }
+}
+
+static void take_sample(const ucontext_t *context) {
+    if (lab_sampler_phase() == LAB_STOPPED) return;
+    int saved = errno;
+    struct lab_thread_slot *slot = lab_slot_of_this_thread();
+    if (slot == NULL) {
+        lab_count(&lab_sampler.slotless, 1);
+    } else {
+        atomic_store_explicit(&slot->in_handler, true, memory_order_seq_cst);
+        // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
+        if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING
+            && atomic_load_explicit(&slot->state, memory_order_relaxed) == LAB_SLOT_LIVE) {
+            set_period(slot);
+            sample(slot, context);
+        }
+        atomic_store_explicit(
+            &slot->answered, atomic_load_explicit(&slot->asked, memory_order_relaxed), memory_order_relaxed);
+        atomic_store_explicit(&slot->in_handler, false, memory_order_release);
+    }
+    errno = saved;
+}
+
+static void on_sample_signal(int signal, siginfo_t *information, void *context) {
+    (void)signal;
+    (void)information;
+    take_sample(context);
+}
+
+// A trap that is not a perf event's belongs to the program: a breakpoint, or a trap instruction.
+static void pass_on(int signal, siginfo_t *information, void *context) {
+    if ((previous_trap.sa_flags & SA_SIGINFO) != 0) {
+        previous_trap.sa_sigaction(signal, information, context);
+    } else if (previous_trap.sa_handler == SIG_DFL) {
+        sigaction(SIGTRAP, &previous_trap, NULL);
+        raise(SIGTRAP);
+    } else if (previous_trap.sa_handler != SIG_IGN) {
+        previous_trap.sa_handler(signal);
+    }
+}
+
+static void on_trap(int signal, siginfo_t *information, void *context) {
+    if (information->si_code == TRAP_PERF) {
+        take_sample(context);
+    } else {
+        pass_on(signal, information, context);
+    }
+}
+
+// MARK: - Installing
+
+static int install(int signal, void (*handler)(int, siginfo_t *, void *), struct sigaction *previous) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_sigaction = handler;
+    action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
+    sigemptyset(&action.sa_mask);
+    sigaddset(&action.sa_mask, LAB_SAMPLE_SIGNAL);
+    return sigaction(signal, &action, previous) == 0 ? 0 : errno;
+}
+
+int lab_handler_install(char *message, size_t message_size) {
+    struct sigaction present;
+    if (sigaction(LAB_SAMPLE_SIGNAL, NULL, &present) != 0) return errno;
+    bool is_ours = (present.sa_flags & SA_SIGINFO) != 0 && present.sa_sigaction == on_sample_signal;
+    bool is_free = (present.sa_flags & SA_SIGINFO) == 0
+        && (present.sa_handler == SIG_DFL || present.sa_handler == SIG_IGN);
+    if (!is_ours && !is_free) {
+        snprintf(message, message_size, "the program handles SIGPROF itself: end its own profiler first");
+        return EBUSY;
+    }
+    int error = is_ours ? 0 : install(LAB_SAMPLE_SIGNAL, on_sample_signal, NULL);
+    if (error == 0 && lab_sampler.mechanism == LAB_MECHANISM_EVENT_TRAP) {
+        if (sigaction(SIGTRAP, NULL, &present) != 0) return errno;
+        bool is_installed = (present.sa_flags & SA_SIGINFO) != 0 && present.sa_sigaction == on_trap;
+        if (!is_installed) error = install(SIGTRAP, on_trap, &previous_trap);
+    }
+    if (error != 0) snprintf(message, message_size, "the signal handler cannot be installed: %s", strerror(error));
+    return error;
+}

@@ -1,0 +1,83 @@
+import CFixtureSampling
+import Glibc
+import Profilers
+import Synchronization
+
+/// The cases, and what they print.
+struct Program {
+    var options: CPUProfiler.Options
+    /// How long each thread's work takes in CPU time.
+    var nanoseconds: Double
+
+    static let shares: [(kind: fixture_kind, share: Double)] = [
+        (FIXTURE_FIRST, 0.7), (FIXTURE_SECOND, 0.2), (FIXTURE_THIRD, 0.1),
+    ]
+
+    struct UnknownCase: Error {}
+
+    func run(_ name: String) throws {
+        for kind in 0..<FIXTURE_KINDS.rawValue {
+            let kind = fixture_kind(kind)
+            print("range \(kind.rawValue) \(fixture_start_of(kind)) \(fixture_end_of(kind))")
+        }
+        switch name {
+        case "spin": try sampled { work(in: 1) { fixture_spin($0, $1) } }
+        case "spin-8": try sampled { work(in: 8) { fixture_spin($0, $1) } }
+        case "bursts": try sampled { work(in: 4, sleep: 3_000) { fixture_spin($0, $1) } }
+        case "calls": try sampled { work(in: 2) { fixture_spin_in_system_calls($0, $1) } }
+        case "churn": try sampled(churn)
+        case "sleep": try sampled(sleepAndSpin)
+        default: throw UnknownCase()
+        }
+    }
+
+    private func sampled(_ body: () -> Void) throws {
+        let profiler = try CPUProfiler.start(options)
+        let start = fixture_thread_cpu()
+        body()
+        print("thread \(fixture_thread_id()) \(fixture_thread_cpu() - start)")
+        print("summary", try profiler.stop().accounting.summary)
+    }
+
+    /// Spends the shares in turns of 20 ms (or in bursts of 1 ms with sleeps between them), in threads side by side.
+    private func work(in threads: Int, sleep: UInt32 = 0, _ spin: @escaping @Sendable (fixture_kind, UInt64) -> UInt64)
+    {
+        let turn = sleep == 0 ? 20e6 : 1e6
+        let turns = Int(nanoseconds / turn)
+        let spent = Mutex([UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue)))
+        Threads.run(threads) {
+            let start = fixture_thread_cpu()
+            var own = [UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue))
+            for _ in 0..<turns {
+                for (kind, share) in Program.shares {
+                    own[Int(kind.rawValue)] += spin(kind, UInt64(turn * share))
+                    if sleep > 0 { usleep(sleep) }
+                }
+            }
+            print("thread \(fixture_thread_id()) \(fixture_thread_cpu() - start)")
+            spent.withLock { sum in for kind in sum.indices { sum[kind] += own[kind] } }
+        }
+        report(spent.withLock { $0 })
+    }
+
+    /// 1,000 threads a second of 0.3 ms each.
+    private func churn() {
+        var spent = [UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue))
+        fixture_churn(UInt32(nanoseconds / 1e6), 300_000, 1_000_000, &spent)
+        report(spent)
+    }
+
+    /// 90 ms asleep, 10 ms at work.
+    private func sleepAndSpin() {
+        var short = 0
+        for _ in 0..<Int(nanoseconds / 100e6) {
+            if fixture_sleep(90_000_000) < 90_000_000 { short += 1 }
+            _ = fixture_spin(FIXTURE_FIRST, 10_000_000)
+        }
+        print("short \(short)")
+    }
+
+    private func report(_ spent: [UInt64]) {
+        for (kind, nanoseconds) in spent.enumerated() { print("spent \(kind) \(nanoseconds)") }
+    }
+}

@@ -1,0 +1,26 @@
+import Glibc
+
+/// Plain POSIX threads.
+enum Threads {
+    private final class Body {
+        let run: @Sendable () -> Void
+        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+    }
+
+    /// Runs `body` in `count` threads and waits for them.
+    static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+        var threads: [pthread_t] = []
+        for _ in 0..<count {
+            var thread = pthread_t()
+            let context = Unmanaged.passRetained(Body(body)).toOpaque()
+            let status = pthread_create(
+                &thread, nil,
+                { context in
+                    if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+                    return nil
+                }, context)
+            if status == 0 { threads.append(thread) }
+        }
+        for thread in threads { pthread_join(thread, nil) }
+    }
+}
