@@ -42,10 +42,14 @@ let package = Package(
         // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
         .executableTarget(
             name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
+        // Its programs are compiled by the tests, with the options of a release.
+        .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),
+        // Steps through programs and unwinds at each instruction, for the tests of the unwinder.
+        .executableTarget(name: "FixtureUnwinding", dependencies: ["CProfilers"], path: "Tests/FixtureUnwinding"),
         // Programs whose allocations are known to the unit, for the tests of the preload library.
         .target(name: "CFixtureAllocations", path: "Tests/CFixtureAllocations"),
         .executableTarget(

@@ -30,6 +30,12 @@ int lab_unwind_prepare(char *message, size_t message_size);
 /// loader's lock.
 void lab_unwind_refresh(void);
 
+/// Bracket `fork`: between them no handler is inside libunwind, whose locks would stay taken in the child for ever. A handler does not
+/// wait meanwhile: it writes what the cache of rules knows, then `LAB_FRAME_UNREADABLE`. Reopen in the parent and in the child.
+/// Not for signal handlers.
+void lab_unwind_quiesce(void);
+void lab_unwind_reopen(void);
+
 struct lab_unwound_stack {
     /// How many frames were written, markers included.
     uint32_t count;

@@ -1,0 +1,44 @@
+// Programs that put the unwinder to the test, one a verb; see each for what it prints.
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../../Sources/CProfilers/Unwind/Unwind.h"
+#include "include/Stepping.h"
+
+/// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it.
+static int step(int count, char **arguments) {
+    if (count < 2) {
+        return 2;
+    }
+    void *library = dlopen(arguments[0], RTLD_LAZY | RTLD_LOCAL);
+    void (*program)(void) = library == NULL ? NULL : (void (*)(void))dlsym(library, arguments[1]);
+    if (program == NULL) {
+        fprintf(stderr, "%s\n", dlerror());
+        return 2;
+    }
+    bool compares = count > 2 && strcmp(arguments[2], "--libunwind") == 0;
+    struct stepping_result result = step_through(program, compares);
+    printf("instructions %" PRIu64 "\n", result.instructions);
+    printf("exact %" PRIu64 "\n", result.exact);
+    printf("by-frame-pointers %" PRIu64 "\n", result.exact_by_frame_pointers);
+    if (compares) {
+        printf("by-libunwind %" PRIu64 "\n", result.exact_by_libunwind);
+    }
+    return 0;
+}
+
+int main(int count, char **arguments) {
+    char message[512];
+    if (lab_unwind_prepare(message, sizeof(message)) != 0) {
+        fprintf(stderr, "%s\n", message);
+        return 1;
+    }
+    if (count > 1 && strcmp(arguments[1], "step") == 0) {
+        return step(count - 2, arguments + 2);
+    }
+    fprintf(stderr, "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind]\n");
+    return 2;
+}
