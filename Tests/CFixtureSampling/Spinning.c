@@ -18,6 +18,16 @@ int32_t fixture_thread_id(void) { return (int32_t)syscall(SYS_gettid); }
 uint64_t fixture_thread_cpu(void) { return time_of(CLOCK_THREAD_CPUTIME_ID); }
 uint64_t fixture_now(void) { return time_of(CLOCK_MONOTONIC); }
 
+// In place, so that the interrupted instruction lies in the function that calls it.
+static inline __attribute__((always_inline)) void call_kernel(void) {
+#if defined(__x86_64__)
+    long number = SYS_getppid;
+    __asm__ volatile("syscall" : "+a"(number) : : "rcx", "r11", "memory");
+#else
+    syscall(SYS_getppid);
+#endif
+}
+
 // About 20 µs a turn, so that reading the clock is no matter.
 #define TURN 20000
 
@@ -26,7 +36,7 @@ uint64_t fixture_now(void) { return time_of(CLOCK_MONOTONIC); }
         uint64_t start = fixture_thread_cpu(), now = start;                                             \
         while (now - start < nanoseconds) {                                                             \
             if (calls) {                                                                                \
-                for (int call = 0; call < 50; call++) syscall(SYS_getppid);                             \
+                for (int call = 0; call < 50; call++) call_kernel();                                    \
             } else {                                                                                    \
                 for (volatile int turn = 0; turn < TURN; turn++) continue;                              \
             }                                                                                           \

@@ -39,18 +39,19 @@ struct Program {
         print("summary", try profiler.stop().accounting.summary)
     }
 
-    /// Spends the shares in turns of 20 ms (or in bursts of 1 ms with sleeps between them), in threads side by side.
-    private func work(in threads: Int, sleep: UInt32 = 0, _ spin: @escaping @Sendable (fixture_kind, UInt64) -> UInt64)
-    {
+    /// Spends the shares in turns of 20 ms on average (or in bursts of 1 ms with sleeps between them), in threads side by side.
+    private func work(in threads: Int, sleep: UInt32 = 0, _ spin: @escaping @Sendable (fixture_kind, UInt64) -> UInt64) {
+        let total = nanoseconds
         let turn = sleep == 0 ? 20e6 : 1e6
-        let turns = Int(nanoseconds / turn)
         let spent = Mutex([UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue)))
-        Threads.run(threads) {
+        Threads.run(threads) { index in
+            var lengths = TurnLengths(seed: UInt64(index), mean: turn)
             let start = fixture_thread_cpu()
             var own = [UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue))
-            for _ in 0..<turns {
+            while Double(own.reduce(0, +)) < total {
+                let length = lengths.next()
                 for (kind, share) in Program.shares {
-                    own[Int(kind.rawValue)] += spin(kind, UInt64(turn * share))
+                    own[Int(kind.rawValue)] += spin(kind, UInt64(length * share))
                     if sleep > 0 { usleep(sleep) }
                 }
             }
@@ -79,5 +80,24 @@ struct Program {
 
     private func report(_ spent: [UInt64]) {
         for (kind, nanoseconds) in spent.enumerated() { print("spent \(kind) \(nanoseconds)") }
+    }
+}
+
+/// Lengths from half to one and a half of their mean: equal ones would go in step with the samples.
+struct TurnLengths {
+    private var state: UInt64
+    private let mean: Double
+
+    init(seed: UInt64, mean: Double) {
+        state = seed &+ 1
+        self.mean = mean
+    }
+
+    /// Xorshift64 (Marsaglia 2003).
+    mutating func next() -> Double {
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return mean * (0.5 + Double(state >> 11) * 0x1p-53)
     }
 }

@@ -8,11 +8,11 @@ enum Threads {
     }
 
     /// Runs `body` in `count` threads and waits for them.
-    static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    static func run(_ count: Int, _ body: @escaping @Sendable (_ index: Int) -> Void) {
         var threads: [pthread_t] = []
-        for _ in 0..<count {
+        for index in 0..<count {
             var thread = pthread_t()
-            let context = Unmanaged.passRetained(Body(body)).toOpaque()
+            let context = Unmanaged.passRetained(Body { body(index) }).toOpaque()
             let status = pthread_create(
                 &thread, nil,
                 { context in

@@ -7,6 +7,7 @@
 
 #include "CProfilers.h"
 #include "JournalFile.h"
+#include "LabAttributes.h"
 #include "Programs.h"
 #include "Settings.h"
 #include "SignalShield.h"
@@ -76,17 +77,22 @@ bool lab_profiling_stop(void) {
 
 // MARK: - Children
 
+// Whether the thread that forks has prepared for it; read by it, and by its copy in the child.
+static LAB_THREAD_LOCAL bool is_forking;
+
 static void before_fork(void) {
-    if (lab_profiling_is_on()) lab_sampler_fork_prepare();
+    is_forking = lab_profiling_is_on();
+    if (is_forking) lab_sampler_fork_prepare();
 }
 
 static void after_fork_in_parent(void) {
-    if (lab_profiling_is_on()) lab_sampler_fork_parent();
+    if (is_forking) lab_sampler_fork_parent();
+    is_forking = false;
 }
 
-// The memory is a copy of the parent's, where `owner` still is the parent.
 static void after_fork_in_child(void) {
-    if (atomic_load(&state) == OFF) return;
+    if (!is_forking) return;
+    is_forking = false;
     int saved = errno;
     lab_sampler_fork_child();
     atomic_store(&state, OFF);

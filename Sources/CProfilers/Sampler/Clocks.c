@@ -1,7 +1,9 @@
 // See Clocks.h.
 //
 // A thread's first sample comes after a random part of the period, so that every nanosecond of CPU time is as likely to be
-// sampled as every other: in threads, too, that live shorter than a period.
+// sampled as every other: in threads, too, that live shorter than a period. A timer cannot do that: it comes due with
+// a tick, and threads that are woken by timers of their own may never be running then. So where there are events, the
+// first sample of each thread comes from one, even if the timer takes over from it.
 #define _GNU_SOURCE
 #include "Clocks.h"
 
@@ -76,19 +78,25 @@ static bool event_opens(bool trap) {
 }
 
 static int start_event(struct lab_thread_slot *slot, int32_t tid) {
-    bool trap = lab_sampler.mechanism == LAB_MECHANISM_EVENT_TRAP;
-    // The kernel takes no shorter one than 10 µs.
-    uint64_t first = 10000 + random_below(lab_sampler.period);
-    int event = open_event(tid, first, trap);
+    // The kernel makes 10 µs of a shorter period, but refuses none at all.
+    uint64_t first = 1 + random_below(lab_sampler.period);
+    int event = open_event(tid, first, lab_sampler.event_traps);
     if (event < 0) return errno;
-    int error = trap ? 0 : direct_signals(event, tid);
+    int error = lab_sampler.event_traps ? 0 : direct_signals(event, tid);
+    if (error == 0 && ioctl(event, PERF_EVENT_IOC_ID, &slot->event_id) != 0) error = errno;
     if (error != 0) {
         close(event);
         return error;
     }
     slot->event = event;
-    atomic_store_explicit(&slot->event_needs_period, true, memory_order_release);
     return 0;
+}
+
+// A program may close descriptors that it did not open, and get one of its own under the same number.
+static void close_event(struct lab_thread_slot *slot) {
+    uint64_t id = 0;
+    if (slot->event >= 0 && ioctl(slot->event, PERF_EVENT_IOC_ID, &id) == 0 && id == slot->event_id) close(slot->event);
+    slot->event = -1;
 }
 
 // MARK: - Timers
@@ -101,9 +109,12 @@ static uint64_t first_timer_expiry(void) {
     return first > 0 ? first : 1;
 }
 
+enum { SHORTEST_INTERVAL = 1000 };
+
 static uint64_t timer_interval(void) {
-    // With a period of about a tick, every tick counts. A timer of exactly a tick would miss those that come a little early.
-    return lab_sampler.period < lab_sampler.tick + lab_sampler.tick / 8 ? lab_sampler.tick / 2 : lab_sampler.period;
+    // With a period of about a tick, every tick that finds the thread running counts: were it to have run for a tick since the
+    // last, those that come a little early would be missed, and in threads that run in bursts nearly all.
+    return lab_sampler.period < lab_sampler.tick + lab_sampler.tick / 8 ? SHORTEST_INTERVAL : lab_sampler.period;
 }
 
 static int start_timer(struct lab_thread_slot *slot, int32_t tid) {
@@ -118,36 +129,56 @@ static int start_timer(struct lab_thread_slot *slot, int32_t tid) {
     return 0;
 }
 
+static void arm_timer(struct lab_thread_slot *slot, struct timespec first) {
+    struct itimerspec setting = {.it_value = first, .it_interval = lab_timespec(timer_interval())};
+    timer_settime(slot->timer, 0, &setting, NULL);
+}
+
 // MARK: - A thread's clock
 
 enum lab_sampler_mechanism lab_clock_choose(enum lab_sampler_clock clock, uint64_t period, uint64_t tick) {
+    lab_sampler.has_events = false;
     if (clock == LAB_SAMPLER_WALL) return LAB_MECHANISM_TICKER;
+    lab_sampler.event_traps = event_opens(true);
+    lab_sampler.has_events = lab_sampler.event_traps || event_opens(false);
     if (period >= tick - tick / 8) return LAB_MECHANISM_TIMER;
-    if (event_opens(true)) return LAB_MECHANISM_EVENT_TRAP;
-    if (event_opens(false)) return LAB_MECHANISM_EVENT_SIGNAL;
-    return LAB_MECHANISM_TICKER;
+    if (!lab_sampler.has_events) return LAB_MECHANISM_TICKER;
+    return lab_sampler.event_traps ? LAB_MECHANISM_EVENT_TRAP : LAB_MECHANISM_EVENT_SIGNAL;
 }
 
 int lab_clock_start(struct lab_thread_slot *slot) {
     int32_t tid = atomic_load_explicit(&slot->tid, memory_order_relaxed);
-    int error = 0;
-    switch (lab_sampler.mechanism) {
-    case LAB_MECHANISM_TIMER: error = start_timer(slot, tid); break;
-    case LAB_MECHANISM_EVENT_TRAP:
-    case LAB_MECHANISM_EVENT_SIGNAL: error = start_event(slot, tid); break;
-    case LAB_MECHANISM_TICKER: slot->ticked_cpu = lab_time(lab_cpu_clock_of(tid)); break;
+    if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) {
+        if (lab_sampler.clock == LAB_SAMPLER_CPU) slot->ticked_cpu -= random_below(lab_sampler.period);
+        return 0;
     }
-    if (error == 0 && lab_sampler_phase() == LAB_SAMPLING) lab_clock_resume(slot);
+    int error = lab_sampler.has_events ? start_event(slot, tid) : 0;
+    // A timer where timers are meant, and where there is no event for want of descriptors.
+    if (lab_sampler.mechanism == LAB_MECHANISM_TIMER || error != 0) {
+        if (error != 0) lab_count(&lab_sampler.slow_threads, lab_sampler.mechanism != LAB_MECHANISM_TIMER);
+        error = start_timer(slot, tid);
+    }
+    if (slot->event < 0) atomic_store_explicit(&slot->is_settled, true, memory_order_relaxed);
+    if (lab_sampler_phase() == LAB_SAMPLING) lab_clock_resume(slot);
     return error;
+}
+
+void lab_clock_settle(struct lab_thread_slot *slot) {
+    if (atomic_load_explicit(&slot->is_settled, memory_order_relaxed)) return;
+    atomic_store_explicit(&slot->is_settled, true, memory_order_relaxed);
+    if (slot->has_timer) {
+        close_event(slot);
+        arm_timer(slot, lab_timespec(timer_interval()));
+    } else if (slot->event >= 0) {
+        uint64_t period = lab_sampler.period;
+        ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
+    }
 }
 
 void lab_clock_resume(struct lab_thread_slot *slot) {
     if (slot->event >= 0) ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
-    if (slot->has_timer) {
-        struct itimerspec setting = {
-            .it_value = slot->timer_remaining, .it_interval = lab_timespec(timer_interval())};
-        timer_settime(slot->timer, 0, &setting, NULL);
-    }
+    bool has_taken_over = atomic_load_explicit(&slot->is_settled, memory_order_relaxed);
+    if (slot->has_timer && has_taken_over) arm_timer(slot, slot->timer_remaining);
 }
 
 void lab_clock_pause(struct lab_thread_slot *slot) {
@@ -162,8 +193,12 @@ void lab_clock_pause(struct lab_thread_slot *slot) {
 }
 
 void lab_clock_end(struct lab_thread_slot *slot) {
-    if (slot->event >= 0) close(slot->event);
-    slot->event = -1;
+    close_event(slot);
     if (slot->has_timer) timer_delete(slot->timer);
+    slot->has_timer = false;
+}
+
+void lab_clock_forget(struct lab_thread_slot *slot) {
+    close_event(slot);
     slot->has_timer = false;
 }

@@ -1,5 +1,6 @@
 // What makes a thread's samples due: see `enum lab_sampler_mechanism`, and docs/adr/0007-sampling-clocks.md for the figures
-// that they are chosen by. Not for signal handlers. Everything but the choice needs `lab_threads_lock`.
+// that they are chosen by. Not for signal handlers, but for `lab_clock_settle`. What
+// takes a slot needs `lab_threads_lock`, but for the same.
 #ifndef LAB_CLOCKS_H
 #define LAB_CLOCKS_H
 
@@ -16,6 +17,12 @@ enum lab_sampler_mechanism lab_clock_choose(enum lab_sampler_clock clock, uint64
 /// Makes a live slot's thread be sampled. Returns 0 or an `errno` value.
 int lab_clock_start(struct lab_thread_slot *slot);
 void lab_clock_end(struct lab_thread_slot *slot);
+
+/// In the child of a fork: timers are not inherited, descriptors of events are.
+void lab_clock_forget(struct lab_thread_slot *slot);
+
+/// With the first sample: from here on samples are a period apart. For the thread's signal handler.
+void lab_clock_settle(struct lab_thread_slot *slot);
 
 void lab_clock_pause(struct lab_thread_slot *slot);
 void lab_clock_resume(struct lab_thread_slot *slot);

@@ -8,6 +8,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -137,6 +138,7 @@ static void write_accounts(enum lab_journal_record record, uint64_t left, uint64
         atomic_load_explicit(&lab_sampler.unanswered, memory_order_relaxed),
         atomic_load_explicit(&lab_sampler.threads, memory_order_relaxed),
         atomic_load_explicit(&lab_sampler.unsampled_threads, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.slow_threads, memory_order_relaxed),
     };
     lab_journal_begin(record);
     lab_journal_put(accounts, sizeof accounts);
@@ -183,18 +185,20 @@ static void sleep_until_stopped(uint64_t nanoseconds) {
     syscall(SYS_futex, &is_stopping, FUTEX_WAIT_PRIVATE, 0, &timeout, NULL, 0);
 }
 
-// A ring holds 32 of the longest samples, and should not be more than half full.
-static uint64_t interval(void) { return lab_sampler.rate > 1000 ? 10000000 : 40000000; }
+// A ring holds 400 samples of 32 frames: the busiest thread fills an eighth of it at 1,000 Hz, a quarter at 10,000.
+static uint64_t interval(void) { return lab_sampler.rate > 1000 ? 10000000 : 50000000; }
 
 static void *run(void *unused) {
     atomic_store_explicit(&lab_sampler.drain_tid, (int32_t)syscall(SYS_gettid), memory_order_relaxed);
     prctl(PR_SET_NAME, "lab-drain");
     uint64_t searched = 0, counted = lab_time(CLOCK_MONOTONIC);
-    while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0) {
+    bool ends_process = false;
+    while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0 && !ends_process) {
         uint64_t now = lab_time(CLOCK_MONOTONIC);
         if (now - searched >= SEARCH_INTERVAL_NS) {
             searched = now;
-            lab_enrol_others();
+            // As glibc's last thread does; it counts this one among the program's.
+            if (!lab_enrol_others()) ends_process = true;
             lab_journal_write_modules();
         }
         bool counts = now - counted >= ACCOUNTS_INTERVAL_NS;
@@ -211,6 +215,7 @@ static void *run(void *unused) {
     empty_slots(true);
     write_accounts(LAB_JOURNAL_END, left, lab_enrolled_cpu());
     lab_journal_flush();
+    if (ends_process) exit(0);
     return unused;
 }
 

@@ -13,11 +13,15 @@
 #include <unistd.h>
 
 #include "Clocks.h"
+#include "StackRegions.h"
 
 static pthread_key_t end_key;
 static bool has_end_key;
 
 static LAB_THREAD_LOCAL bool thread_is_ending;
+
+// The process whose first thread has ended before it; another's after fork.
+static _Atomic int32_t process_without_leader;
 
 // MARK: - Accounts
 
@@ -74,6 +78,8 @@ static void this_thread_ends(void *owned) {
     }
     lab_slot_bind(NULL);
     pthread_mutex_unlock(&lab_threads_lock);
+    int32_t process = (int32_t)getpid();
+    if (syscall(SYS_gettid) == process) atomic_store_explicit(&process_without_leader, process, memory_order_release);
 }
 
 int lab_enrolment_prepare(void) {
@@ -137,7 +143,6 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
 // MARK: - Threads that nobody told of
 
 static void enrol_other(int32_t tid) {
-    if (lab_slot_of_tid(tid) != NULL) return;
     pthread_mutex_lock(&lab_threads_lock);
     if (lab_slot_of_tid(tid) == NULL) {
         struct lab_thread_slot *slot = lab_slot_take();
@@ -176,6 +181,7 @@ static void end_those_gone(void) {
 
 void lab_enrol_others(void) {
     end_those_gone();
+    bool knows_regions = false;
     DIR *tasks = opendir("/proc/self/task");
     if (tasks == NULL) return;
     for (struct dirent *task = readdir(tasks); task != NULL; task = readdir(tasks)) {
@@ -184,6 +190,9 @@ void lab_enrol_others(void) {
             || tid == atomic_load_explicit(&lab_sampler.ticker_tid, memory_order_relaxed)) {
             continue;
         }
+        if (lab_slot_of_tid(tid) != NULL) continue;
+        if (!knows_regions) lab_stack_regions_refresh();
+        knows_regions = true;
         enrol_other(tid);
     }
     closedir(tasks);
@@ -218,6 +227,7 @@ uint64_t lab_enrol_end_all(void) {
         left += end_accounts(slot, cpu != 0 ? cpu : slot->cpu_seen);
         lab_slot_end(slot);
     }
+    lab_stack_regions_forget();
     pthread_mutex_unlock(&lab_threads_lock);
     return left;
 }

@@ -1,52 +1,27 @@
 // See Handler.h.
 //
-// Runs in signal handlers. Calls clock_gettime, gettid and ioctl, which POSIX or the kernel make safe there, and which
+// Runs in signal handlers. Calls the kernel (clock_gettime, ioctl, close, timer_settime and bare system calls), by functions that
 // have been called once before the first signal, so that the loader has bound them; and `lab_unwind`.
 // Nothing large is on the stack: the frames go straight into the thread's ring.
 #define _GNU_SOURCE
 #include "Handler.h"
 
 #include <errno.h>
-#include <linux/perf_event.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <ucontext.h>
 #include <unistd.h>
 
+#include "Clocks.h"
+#include "InterruptedCalls.h"
 #include "SamplerState.h"
+#include "StackRegions.h"
 
 #ifndef TRAP_PERF
 #define TRAP_PERF 6
 #endif
 
 static struct sigaction previous_trap;
-
-// MARK: - Where the thread was
-
-#if defined(__x86_64__)
-// Whether the thread waited in a system call when the signal came: the kernel has then made the call fail with EINTR, or
-// set the instruction pointer back to have it made again (SA_RESTART).
-static bool was_waiting(const ucontext_t *context) {
-    uintptr_t pc = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
-    const uint8_t *code = (const uint8_t *)pc;
-    if ((pc & 4095) <= 4094 && code[0] == 0x0f && code[1] == 0x05) return true;
-    // The page before need not be mapped.
-    if ((pc & 4095) < 2) return false;
-    return code[-2] == 0x0f && code[-1] == 0x05 && context->uc_mcontext.gregs[REG_RAX] == -EINTR;
-}
-#elif defined(__aarch64__)
-static bool was_waiting(const ucontext_t *context) {
-    const uint32_t supervisor_call = 0xd4000001;
-    uintptr_t pc = (uintptr_t)context->uc_mcontext.pc;
-    const uint32_t *code = (const uint32_t *)pc;
-    if (code[0] == supervisor_call) return true;
-    if ((pc & 4095) < 4) return false;
-    return code[-1] == supervisor_call && (int64_t)context->uc_mcontext.regs[0] == -EINTR;
-}
-#else
-#error "the instruction of system calls is not known for this architecture"
-#endif
 
 // MARK: - A sample
 
@@ -55,13 +30,6 @@ static uint64_t own_time(const struct lab_thread_slot *slot, uint64_t cpu, uint6
     uint64_t time = lab_sampler.clock == LAB_SAMPLER_CPU ? cpu : now;
     uint64_t excluded = atomic_load_explicit(&slot->excluded, memory_order_relaxed);
     return time > excluded ? time - excluded : 0;
-}
-
-static void set_period(struct lab_thread_slot *slot) {
-    if (!atomic_load_explicit(&slot->event_needs_period, memory_order_relaxed)) return;
-    atomic_store_explicit(&slot->event_needs_period, false, memory_order_relaxed);
-    uint64_t period = lab_sampler.period;
-    ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
 }
 
 static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
@@ -83,7 +51,8 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
             weight += atomic_exchange_explicit(&lab_sampler.leftover, 0, memory_order_relaxed);
         }
     }
-    bool blocked = lab_sampler.clock == LAB_SAMPLER_WALL && was_waiting(context);
+    if (slot->stack.high == 0) lab_stack_region_of(lab_stack_pointer_of(context), &slot->stack);
+    bool blocked = lab_sampler.clock == LAB_SAMPLER_WALL && lab_was_waiting(context);
     struct lab_unwound_stack stack = lab_unwind(context, &slot->stack, entry->frames, lab_sampler.frame_limit);
     entry->words = LAB_RING_HEADER + stack.count;
     entry->state = blocked ? LAB_SAMPLE_BLOCKED : LAB_SAMPLE_RUNNING;
@@ -102,24 +71,28 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
     }
 }
 
-static void take_sample(const ucontext_t *context) {
+static void take_sample(ucontext_t *context) {
     if (lab_sampler_phase() == LAB_STOPPED) return;
     int saved = errno;
     struct lab_thread_slot *slot = lab_slot_of_this_thread();
     if (slot == NULL) {
         lab_count(&lab_sampler.slotless, 1);
-    } else {
-        atomic_store_explicit(&slot->in_handler, true, memory_order_seq_cst);
-        // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
-        if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING
-            && atomic_load_explicit(&slot->state, memory_order_relaxed) == LAB_SLOT_LIVE) {
-            set_period(slot);
-            sample(slot, context);
-        }
-        atomic_store_explicit(
-            &slot->answered, atomic_load_explicit(&slot->asked, memory_order_relaxed), memory_order_relaxed);
-        atomic_store_explicit(&slot->in_handler, false, memory_order_release);
+        errno = saved;
+        return;
     }
+    atomic_store_explicit(&slot->in_handler, true, memory_order_seq_cst);
+    // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
+    if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING
+        && atomic_load_explicit(&slot->state, memory_order_relaxed) == LAB_SLOT_LIVE) {
+        lab_clock_settle(slot);
+        sample(slot, context);
+    }
+    struct lab_waiting_call seen = slot->waiting_call;
+    atomic_store_explicit(
+        &slot->answered, atomic_load_explicit(&slot->asked, memory_order_relaxed), memory_order_release);
+    atomic_store_explicit(&slot->in_handler, false, memory_order_release);
+    // Nothing of the slot is used after this: the call may take hours.
+    if (lab_sampler.clock == LAB_SAMPLER_WALL) lab_continue_call(context, &seen);
     errno = saved;
 }
 
@@ -172,7 +145,7 @@ int lab_handler_install(char *message, size_t message_size) {
         return EBUSY;
     }
     int error = is_ours ? 0 : install(LAB_SAMPLE_SIGNAL, on_sample_signal, NULL);
-    if (error == 0 && lab_sampler.mechanism == LAB_MECHANISM_EVENT_TRAP) {
+    if (error == 0 && lab_sampler.has_events && lab_sampler.event_traps) {
         if (sigaction(SIGTRAP, NULL, &present) != 0) return errno;
         bool is_installed = (present.sa_flags & SA_SIGINFO) != 0 && present.sa_sigaction == on_trap;
         if (!is_installed) error = install(SIGTRAP, on_trap, &previous_trap);

@@ -9,9 +9,10 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-enum { BLOCK = 128 * 1024, TEXT_LIMIT = 4096, RECORD_HEADER = 8 };
+enum { BLOCK = 128 * 1024, TEXT_LIMIT = 4096, RECORD_HEADER = 8, FIRST_DESCRIPTOR = 100 };
 
 static uint8_t block[BLOCK];
 static size_t used;
@@ -21,14 +22,26 @@ static bool record_fits;
 // Whether the last record is one of samples, to which another can be added.
 static bool ends_with_samples;
 static int journal = -1;
+static dev_t journal_device;
+static ino_t journal_inode;
 static int first_error;
 
 int lab_journal_error(void) { return first_error; }
 
 int lab_journal_open(int file) {
-    int copy = fcntl(file, F_DUPFD_CLOEXEC, 3);
+    // Out of the way of programs that expect low numbers; where so many are not allowed, any.
+    int copy = fcntl(file, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
+    if (copy < 0) copy = fcntl(file, F_DUPFD_CLOEXEC, 3);
     if (copy < 0) return errno;
+    struct stat status;
+    if (fstat(copy, &status) != 0) {
+        int error = errno;
+        close(copy);
+        return error;
+    }
     journal = copy;
+    journal_device = status.st_dev;
+    journal_inode = status.st_ino;
     used = 0;
     first_error = 0;
     ends_with_samples = false;
@@ -37,8 +50,15 @@ int lab_journal_open(int file) {
     return 0;
 }
 
+// A program that closes descriptors which it did not open may have a file of its own under the number by now.
+static bool is_the_journal(void) {
+    struct stat status;
+    return fstat(journal, &status) == 0 && status.st_dev == journal_device && status.st_ino == journal_inode;
+}
+
 static void write_out(size_t size) {
     size_t done = 0;
+    if (size > 0 && first_error == 0 && !is_the_journal()) first_error = EBADF;
     while (done < size && first_error == 0) {
         ssize_t written = write(journal, block + done, size - done);
         if (written > 0) {
@@ -110,13 +130,13 @@ void lab_journal_add_sample(const struct lab_journal_sample *sample) {
 int lab_journal_close(void) {
     if (journal < 0) return first_error;
     lab_journal_flush();
-    if (close(journal) != 0 && first_error == 0 && errno != EINTR) first_error = errno;
+    if (is_the_journal() && close(journal) != 0 && first_error == 0 && errno != EINTR) first_error = errno;
     journal = -1;
     return first_error;
 }
 
 void lab_journal_abandon(void) {
-    if (journal >= 0) close(journal);
+    if (journal >= 0 && is_the_journal()) close(journal);
     journal = -1;
     used = 0;
     ends_with_samples = false;

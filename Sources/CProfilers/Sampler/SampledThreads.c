@@ -136,8 +136,6 @@ void lab_threads_forget(void) {
     unowned = 0;
     for (uint32_t index = lab_slots_used(); index > 0; index--) {
         struct lab_thread_slot *slot = lab_slot_at(index - 1);
-        if (slot->event >= 0) close(slot->event);
-        slot->event = -1;
         atomic_store_explicit(&slot->tid, 0, memory_order_relaxed);
         lab_slot_give_back(slot);
     }

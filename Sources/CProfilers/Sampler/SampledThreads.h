@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "../Unwind/Unwind.h"
+#include "InterruptedCalls.h"
 #include "LabAttributes.h"
 #include "Ring.h"
 
@@ -35,12 +36,13 @@ struct lab_thread_slot {
 
     // MARK: The clock
 
+    /// A perf event and the kernel's number for it, or -1.
+    int event;
+    uint64_t event_id;
     timer_t timer;
     bool has_timer;
-    /// A perf event, or -1.
-    int event;
-    /// The first sample comes after a random part of the period; the handler sets the period then.
-    _Atomic bool event_needs_period;
+    /// Set with the first sample: the event has its period then, or the timer has taken over from it.
+    _Atomic bool is_settled;
     /// What was left until the next sample when the timer was stopped.
     struct timespec timer_remaining;
 
@@ -72,6 +74,8 @@ struct lab_thread_slot {
     // MARK: The ticking thread's (see Ticker.h)
 
     uint64_t ticked_cpu;
+    /// What the thread waited in before it was last signalled.
+    struct lab_waiting_call waiting_call;
     _Atomic uint32_t asked;
     _Atomic uint32_t answered;
     /// The CPU time at the end of the last handler.

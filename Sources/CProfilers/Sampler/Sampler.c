@@ -14,6 +14,7 @@
 #include "Journal.h"
 #include "SamplerState.h"
 #include "Ticker.h"
+#include "../Unwind/Unwind.h"
 
 enum { DEFAULT_FRAME_LIMIT = 512, LAST_FRAME_LIMIT = 2048, FIRST_FRAME_LIMIT = 4, LAST_RATE = 10000 };
 
@@ -172,18 +173,23 @@ bool lab_sampler_is_started(void) { return lab_sampler_phase() != LAB_STOPPED; }
 void lab_sampler_fork_prepare(void) {
     pthread_mutex_lock(&control);
     pthread_mutex_lock(&lab_threads_lock);
+    lab_unwind_quiesce();
 }
 
 void lab_sampler_fork_parent(void) {
+    lab_unwind_reopen();
     pthread_mutex_unlock(&lab_threads_lock);
     pthread_mutex_unlock(&control);
 }
 
 void lab_sampler_fork_child(void) {
+    lab_unwind_reopen();
+    lab_unwind_reopen();
     pthread_mutex_init(&lab_threads_lock, NULL);
     pthread_mutex_init(&control, NULL);
     if (lab_sampler_phase() == LAB_STOPPED) return;
     atomic_store_explicit(&lab_sampler.phase, LAB_STOPPED, memory_order_seq_cst);
     lab_journal_abandon();
+    for (uint32_t index = 0; index < lab_slots_used(); index++) lab_clock_forget(lab_slot_at(index));
     lab_threads_forget();
 }

@@ -44,6 +44,9 @@ struct lab_sampler_state {
     // Written before the first signal.
     enum lab_sampler_clock clock;
     enum lab_sampler_mechanism mechanism;
+    /// Whether perf events may be had, and whether they come as synchronous traps.
+    bool has_events;
+    bool event_traps;
     uint32_t rate;
     uint64_t period;
     uint64_t tick;
@@ -62,6 +65,8 @@ struct lab_sampler_state {
     _Atomic uint64_t unanswered;
     /// Threads that could not be sampled.
     _Atomic uint64_t unsampled_threads;
+    /// Threads that are sampled at the tick for want of file descriptors, though a higher rate was asked for.
+    _Atomic uint64_t slow_threads;
     _Atomic uint64_t threads;
     /// CPU time of threads that have ended, from their enrolment on.
     _Atomic uint64_t ended_threads_cpu;

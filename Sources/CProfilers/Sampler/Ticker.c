@@ -25,12 +25,13 @@ static _Atomic bool is_stopping;
 
 static void signal_thread(struct lab_thread_slot *slot, int32_t tid) {
     uint32_t asked = atomic_load_explicit(&slot->asked, memory_order_relaxed);
-    if (asked != atomic_load_explicit(&slot->answered, memory_order_relaxed)) {
+    if (asked != atomic_load_explicit(&slot->answered, memory_order_acquire)) {
         // It blocks the signal, or waits for a processor: a second signal would tell nothing.
         lab_count(&lab_sampler.unanswered, 1);
         return;
     }
-    atomic_store_explicit(&slot->asked, asked + 1, memory_order_relaxed);
+    if (lab_sampler.clock == LAB_SAMPLER_WALL) slot->waiting_call = lab_waiting_call_of(tid);
+    atomic_store_explicit(&slot->asked, asked + 1, memory_order_release);
     if (syscall(SYS_tgkill, lab_sampler.process, tid, LAB_SAMPLE_SIGNAL) != 0) {
         atomic_store_explicit(&slot->answered, asked + 1, memory_order_relaxed);
     }
@@ -79,8 +80,11 @@ static void tick_wall(struct lab_thread_slot *slot, int32_t tid, uint64_t now) {
 
 static void tick_cpu(struct lab_thread_slot *slot, int32_t tid) {
     uint64_t cpu = lab_time(lab_cpu_clock_of(tid));
-    if (cpu < slot->ticked_cpu + lab_sampler.period) return;
-    slot->ticked_cpu += (cpu - slot->ticked_cpu) / lab_sampler.period * lab_sampler.period;
+    if (cpu == 0) return;
+    // The start may lie before zero: the first sample comes after a random part of the period.
+    uint64_t run = cpu - slot->ticked_cpu;
+    if (run < lab_sampler.period) return;
+    slot->ticked_cpu += run / lab_sampler.period * lab_sampler.period;
     signal_thread(slot, tid);
 }
 

@@ -152,6 +152,7 @@ extension Recording {
         accounting.unanswered = try fields.u64()
         accounting.threads = try fields.u64()
         accounting.unsampledThreads = try fields.u64()
+        accounting.slowThreads = try fields.u64()
     }
 
     // Accounts are written once a second: where the end is missing, samples have come since.

@@ -40,6 +40,8 @@ public struct SampleAccounting: Sendable, Hashable {
     /// Threads that were sampled, and those that could not be.
     public var threads: UInt64 = 0
     public var unsampledThreads: UInt64 = 0
+    /// Threads that were sampled at the kernel tick for want of file descriptors, though a higher rate was asked for.
+    public var slowThreads: UInt64 = 0
     /// For how long sampling went on, pauses excluded, in nanoseconds.
     public var duration: UInt64 = 0
     /// CPU time of the sampled threads, of the whole process, and of the sampler's own threads, in nanoseconds.
