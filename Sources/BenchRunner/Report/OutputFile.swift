@@ -5,7 +5,12 @@ enum OutputFile {
     /// Writes the whole text; `-` is standard output. The folder is made if only that is missing.
     ///
     /// - Throws: `SystemError` if it cannot be written.
-    static func write(_ text: String, to path: String) throws(SystemError) {
+    static func write(_ text: String, to path: String) throws(SystemError) { try write(Array(text.utf8), to: path) }
+
+    /// Writes all bytes; `-` is standard output. The folder is made if only that is missing.
+    ///
+    /// - Throws: `SystemError` if it cannot be written.
+    static func write(_ text: [UInt8], to path: String) throws(SystemError) {
         if path == "-" { return try write(text, to: STDOUT_FILENO, path: "standard output") }
         if let slash = path.lastIndex(of: "/"), slash != path.startIndex { mkdir(String(path[..<slash]), 0o777) }
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -14,9 +19,8 @@ enum OutputFile {
         try write(text, to: descriptor, path: path)
     }
 
-    private static func write(_ text: String, to descriptor: Int32, path: String) throws(SystemError) {
-        var text = text
-        let problem = text.withUTF8 { bytes -> Int32? in
+    private static func write(_ text: [UInt8], to descriptor: Int32, path: String) throws(SystemError) {
+        let problem = text.withUnsafeBytes { bytes -> Int32? in
             var written = 0
             while written < bytes.count {
                 let count = Glibc.write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)

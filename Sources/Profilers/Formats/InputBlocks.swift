@@ -16,6 +16,12 @@ struct InputBlocks: ~Copyable {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
+    /// The size of the file in bytes; 0 where there is none, as of a pipe.
+    var size: Int {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 ? Swift.max(0, Int(status.st_size)) : 0
+    }
+
     /// Fills as much of `buffer` as there are bytes left; 0 at the end of the file.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ProfileFormatError) -> Int {
         var filled = 0
@@ -43,8 +49,7 @@ struct InputBlocks: ~Copyable {
 
     /// The whole rest of the file.
     func readAll(limit: Int) throws(ProfileFormatError) -> [UInt8] {
-        var status = stat()
-        let expected = fstat(descriptor, &status) == 0 ? Swift.max(0, Int(status.st_size)) : 0
+        let expected = size
         guard expected <= limit else { throw Self.tooLarge(limit, path) }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expected + 1)

@@ -14,7 +14,10 @@ extension Profile {
             switch ProfileFormat(startingWith: start) {
             // Not `readAll`: folded stacks may be far larger than what should be held in memory.
             case .folded: self = try FoldedFormat.read(contentsOf: path, limits: limits)
-            default: try self.init(pprof: try file.readAll(limit: limits.expandedSize), limits: limits)
+            case .pprof: try self.init(pprof: try file.readAll(limit: limits.expandedSize), limits: limits)
+            case .speedscope, .firefox:
+                let tree = try JSONTree(try file.readAll(limit: limits.expandedSize), limits: limits)
+                self = tree["meta"] == nil ? try SpeedscopeFormat.read(tree) : try FirefoxFormat.read(tree)
             }
         } catch {
             throw error.path == nil ? error.inFile(path) : error
@@ -26,7 +29,7 @@ extension Profile {
 public enum ProfileFormat: String, CaseIterable, Sendable {
     case pprof, folded, speedscope, firefox
 
-    /// Tells the format from the first bytes of a file; pprof where they are of no other.
+    /// Tells the format from the first bytes of a file; pprof where they are of no other, speedscope where they are of any JSON.
     init(startingWith start: [UInt8]) {
         if Gzip.isGzip(start) {
             self = .pprof

@@ -19,10 +19,10 @@ public enum FoldedFormat {
         let file = try InputBlocks(path: path)
         do {
             do {
-                return try read(columns: nil, limits: limits) { try file.read(into: $0) }
+                return try read(columns: nil, size: file.size, limits: limits) { try file.read(into: $0) }
             } catch is FoldedReader.HasOneColumn {
                 guard file.rewind() else { throw mixed }
-                return try read(columns: .one, limits: limits) { try file.read(into: $0) }
+                return try read(columns: .one, size: file.size, limits: limits) { try file.read(into: $0) }
             }
         } catch let error as ProfileFormatError {
             throw error.inFile(path)
@@ -54,7 +54,7 @@ public enum FoldedFormat {
         _ bytes: [UInt8], columns: FoldedReader.Columns?, _ limits: ProfileReadingLimits
     ) throws -> Profile {
         var offset = 0
-        return try read(columns: columns, limits: limits) { buffer in
+        return try read(columns: columns, size: bytes.count, limits: limits) { buffer in
             let count = Swift.min(buffer.count, bytes.count - offset)
             buffer.copyBytes(from: bytes[offset..<offset + count])
             offset += count
@@ -63,10 +63,10 @@ public enum FoldedFormat {
     }
 
     private static func read(
-        columns: FoldedReader.Columns?, limits: ProfileReadingLimits,
+        columns: FoldedReader.Columns?, size: Int, limits: ProfileReadingLimits,
         _ read: (UnsafeMutableRawBufferPointer) throws -> Int
     ) throws -> Profile {
-        var reader = FoldedReader(columns: columns, limits: limits)
+        var reader = FoldedReader(columns: columns, size: size, limits: limits)
         try reader.readLines(read)
         return try reader.profile(sampleType: sampleType)
     }

@@ -1,18 +1,16 @@
-/// One line of folded stacks, taken apart from its end: `main;work;sort 10 12`.
+/// The end of a line of folded stacks: the `10` of `main;work;sort 10`.
 struct FoldedLine {
     /// Where the frames end.
     let framesEnd: Int
     /// The last number.
     let value: FoldedNumber
-    /// The number before it, where there is one; and where the frames end without it.
-    let base: (value: FoldedNumber, framesEnd: Int)?
 
-    /// Takes a line apart that has no line end; nil if it does not end in a number behind a space.
-    init?(_ line: UnsafeRawBufferPointer) {
-        guard let last = Self.number(before: line.count, of: line) else { return nil }
+    /// Takes a line apart that has no line end; nil if it does not end in a number behind a blank.
+    @inline(__always)
+    init?(_ line: UnsafeRawBufferPointer, before end: Int? = nil) {
+        guard let last = Self.number(before: end ?? line.count, of: line) else { return nil }
         value = last.number
         framesEnd = last.start
-        base = Self.number(before: last.start, of: line).map { ($0.number, $0.start) }
     }
 
     /// The number that ends at `end`, and where what is before it ends; blanks around it belong to neither.

@@ -15,7 +15,9 @@ struct FoldedReader {
     private var columns: Columns?
     private var interner = FrameInterner()
     private var stacks = StackTree()
-    private var index = SampleIndex()
+    /// The position of every stack's sample plus 1, 0 for none: stacks that are new stand side by side here, unlike in a
+    /// table of hashes.
+    private var positions: [UInt32] = []
     private var samples: Samples
     private var lineNumber = 0
     private var inexactLines = 0
@@ -23,8 +25,12 @@ struct FoldedReader {
     private var previous: [UInt8] = []
     private var previousEnds: [(offset: Int, stack: StackID)] = []
 
-    init(columns: Columns?, limits: ProfileReadingLimits) {
+    /// A reader for `size` bytes; 0 if that is not known.
+    init(columns: Columns?, size: Int, limits: ProfileReadingLimits) {
         self.columns = columns
+        // A frame takes 20 bytes and more, and many are in stacks that were there before.
+        stacks.reserveCapacity(Swift.min(size, 1 << 32) / 24)
+        positions.reserveCapacity(Swift.min(size, 1 << 32) / 24)
         self.limits = limits
         samples = Samples(valuesPerSample: columns == .one ? 1 : 2)
     }
@@ -73,27 +79,27 @@ struct FoldedReader {
         if line.last == 0x0D { line = UnsafeRawBufferPointer(rebasing: line.dropLast()) }
         if line.allSatisfy(FoldedLine.isBlank) { return }
         if line.count >= 2, line[0] == UInt8(ascii: "#"), FoldedLine.isBlank(line[1]) { return }
-        guard let parts = FoldedLine(line) else { throw error(Self.withoutCount(line)) }
-        if columns == nil { useColumns(parts.base == nil ? .one : .two) }
-        let end: Int
-        var isExact = parts.value.isExact
-        var base: Int64 = 0
-        if columns == .two {
-            guard let first = parts.base else { throw HasOneColumn() }
-            end = first.framesEnd
-            base = first.value.value
-            isExact = isExact && first.value.isExact
-        } else {
-            end = parts.framesEnd
-        }
-        if !isExact { inexactLines += 1 }
-        let stack = try stack(UnsafeRawBufferPointer(rebasing: line[..<end]))
+        guard let last = FoldedLine(line) else { throw error(Self.withoutCount(line)) }
+        // Most files have one column: once that is known, no second number is looked for.
+        let first = columns == .one ? nil : FoldedLine(line, before: last.framesEnd)
+        if columns == nil { useColumns(first == nil ? .one : .two) }
+        if columns == .two, first == nil { throw HasOneColumn() }
+        if !last.value.isExact || !(first?.value.isExact ?? true) { inexactLines += 1 }
+        let stack = try stack(UnsafeRawBufferPointer(rebasing: line[..<(first ?? last).framesEnd]))
         guard stack != StackTree.root else { throw error("the stack is empty: there is no frame before the count") }
-        let values = columns == .two ? [base, parts.value.value] : [parts.value.value]
-        if let position = index.find(stack, .empty) {
-            samples.add(values, to: position)
-        } else {
-            samples.append(stack: stack, labels: .empty, values: values)
+        add(stack, first?.value.value, last.value.value)
+    }
+
+    @inline(__always)
+    private mutating func add(_ stack: StackID, _ first: Int64?, _ last: Int64) {
+        while positions.count <= stack.index { positions.append(0) }
+        let position = Int(positions[stack.index]) - 1
+        if position < 0 { positions[stack.index] = UInt32(samples.count + 1) }
+        switch (first, position < 0) {
+        case (nil, true): samples.append(stack: stack, labels: .empty, values: CollectionOfOne(last))
+        case (nil, false): samples.add(CollectionOfOne(last), to: position)
+        case (let first?, true): samples.append(stack: stack, labels: .empty, values: [first, last])
+        case (let first?, false): samples.add([first, last], to: position)
         }
     }
 

@@ -1,0 +1,167 @@
+import Lab
+import Profilers
+
+/// The table of a profile's functions, or of what changed in them, as `bench top` prints it.
+struct TopReport {
+    let profile: Profile
+    let table: ProfileTable
+    /// How many rows are printed; 0 for all.
+    let count: Int
+    /// What changed from a base; nil where there is none.
+    var changes: ProfileChanges?
+
+    init(_ profile: Profile, _ table: ProfileTable, count: Int) {
+        self.profile = profile
+        self.table = table
+        self.count = count
+    }
+
+    private var type: SampleType { table.sampleType }
+
+    private func shown<Row>(_ rows: [Row]) -> ArraySlice<Row> { count == 0 ? rows[...] : rows.prefix(count) }
+
+    /// Lines of text; names are cut to `width` characters a line where there is one.
+    func text(_ style: Style, width: Int?) -> String {
+        var text = header(style)
+        let rows = changes.map { shown($0.rows).map(cells) } ?? shown(table.rows).map(cells)
+        let titles = changes == nil ? ["self", "self %", "total", "total %"] : ["self", "of base", "total", "of base"]
+        let widths = titles.indices.map { column in
+            ([titles] + rows.map(\.numbers)).map { $0[column].count }.max() ?? 0
+        }
+        func line(_ numbers: [String]) -> String {
+            zip(numbers, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
+        }
+        let bar = String(repeating: " ", count: Self.barWidth)
+        let heading = line(titles) + "  \(bar)  \(table.grouping.rawValue)"
+        text += style(.heading, heading) + "\n"
+        for row in rows {
+            let numbers = line(row.numbers)
+            let room = width.map { max(20, $0 - numbers.count - Self.barWidth - 4) }
+            text += "\(numbers)  \(style(row.role, row.bar))  \(Self.cut(Message.printable(row.name), to: room))\n"
+        }
+        let left = (changes?.rows.count ?? table.rows.count) - rows.count
+        if left > 0 { text += style(.aside, "… and \(left) more; --count 0 prints all\n") }
+        return text
+    }
+
+    private func header(_ style: Style) -> String {
+        var parts = ["\(type.name) \(type.notation(table.total))"]
+        if let changes { parts[0] += ", base \(type.notation(changes.base.total))" }
+        if let duration = profile.duration {
+            parts.append("over \(SampleType("", unit: "nanoseconds").notation(duration))")
+        }
+        parts.append("\(profile.samples.count) distinct stacks")
+        if let samples = profile.sampleTypes.firstIndex(of: SampleType("samples", unit: "count")) {
+            parts.append("\(profile.samples.total(ofType: samples)) samples")
+        }
+        var text = style(.emphasis, parts.joined(separator: ", ")) + "\n"
+        for comment in profile.comments.prefix(20) { text += style(.aside, Message.printable(comment)) + "\n" }
+        return text + "\n"
+    }
+
+    // MARK: - Rows
+
+    private struct Cells {
+        var numbers: [String]
+        var bar: String
+        var role: Style.Role
+        var name: String
+    }
+
+    private func cells(_ row: ProfileTable.Row) -> Cells {
+        let value = (table.order == .total) ? row.total : row.own
+        return Cells(
+            numbers: [
+                type.notation(row.own), Self.share(row.own, of: table.total), type.notation(row.total),
+                Self.share(row.total, of: table.total),
+            ], bar: Self.bar(value, of: table.total), role: .aside, name: row.name)
+    }
+
+    private func cells(_ row: ProfileChanges.Row) -> Cells {
+        let base = changes?.base.total ?? 0
+        let value = (table.order == .total) ? row.totalChange : row.ownChange
+        let largest =
+            changes?.rows.map { (table.order == .total) ? $0.totalChange : $0.ownChange }
+            .map { Double($0.magnitude) }.max() ?? 0
+        return Cells(
+            numbers: [
+                Self.signed(row.ownChange, type), Self.signedShare(row.ownChange, of: base),
+                Self.signed(row.totalChange, type), Self.signedShare(row.totalChange, of: base),
+            ], bar: Self.bar(Double(value.magnitude), of: largest), role: value < 0 ? .good : .bad, name: row.name)
+    }
+
+    private static func share(_ value: Int64, of total: Int64) -> String {
+        total == 0 ? "-" : String(tenths: Double(value) / Double(total) * 100) + "%"
+    }
+
+    private static func signed(_ value: Int64, _ type: SampleType) -> String {
+        (value > 0 ? "+" : "") + type.notation(value)
+    }
+
+    private static func signedShare(_ value: Int64, of total: Int64) -> String {
+        (value > 0 && total != 0 ? "+" : "") + share(value, of: total)
+    }
+
+    private static let barWidth = 10
+
+    /// Blocks in eighths of a character.
+    private static func bar(_ value: Double, of total: Double) -> String {
+        let share = total > 0 ? min(max(value / total, 0), 1) : 0
+        let eighths = Int((share * Double(barWidth) * 8).rounded())
+        let parts = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+        let bar = String(repeating: "█", count: eighths / 8) + parts[eighths % 8]
+        return bar + String(repeating: " ", count: barWidth - bar.count)
+    }
+
+    private static func bar(_ value: Int64, of total: Int64) -> String {
+        bar(abs(Double(value)), of: abs(Double(total)))
+    }
+
+    /// A name that is too long loses its middle: its start says where it is from, its end how it differs.
+    private static func cut(_ name: String, to room: Int?) -> String {
+        guard let room, name.count > room else { return name }
+        let tail = (room - 1) / 2
+        return "\(name.prefix(room - 1 - tail))…\(name.suffix(tail))"
+    }
+
+    // MARK: - JSON
+
+    /// The rows with their values, not rounded.
+    var json: JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("schema", 1), .init("sampleType", .string(type.name)), .init("unit", .string(type.unit)),
+            .init("by", .string(table.grouping.rawValue)), .init("total", Self.number(table.total)),
+            .init("duration", profile.duration.map(Self.number) ?? .null),
+            .init("stacks", .number(Double(profile.samples.count))),
+            .init("comments", .array(profile.comments.map { .string($0) })),
+        ]
+        if let changes {
+            members.append(.init("baseTotal", Self.number(changes.base.total)))
+            members.append(.init("rows", .array(shown(changes.rows).map(Self.json))))
+        } else {
+            members.append(.init("rows", .array(shown(table.rows).map(Self.json))))
+        }
+        return .object(members)
+    }
+
+    private static func number(_ value: Int64) -> JSONValue { .number(Double(value)) }
+
+    private static func json(_ row: ProfileTable.Row) -> JSONValue {
+        ["name": .string(row.name), "self": number(row.own), "total": number(row.total)]
+    }
+
+    private static func json(_ row: ProfileChanges.Row) -> JSONValue {
+        [
+            "name": .string(row.name), "self": number(row.head.own), "total": number(row.head.total),
+            "baseSelf": number(row.base.own), "baseTotal": number(row.base.total),
+        ]
+    }
+}
+
+extension String {
+    /// A number with one decimal place.
+    fileprivate init(tenths value: Double) {
+        let tenths = Int64(exactly: (abs(value) * 10).rounded()) ?? .max
+        self = "\(value < 0 && tenths != 0 ? "-" : "")\(tenths / 10).\(tenths % 10)"
+    }
+}
