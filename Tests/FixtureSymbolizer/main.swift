@@ -1,5 +1,6 @@
 // What addr2line does, by the library's symbolizer: `FixtureSymbolizer [--plain] [--repeat N] FILE…` reads lines of a file's
-// number and a linker's address in hexadecimal (`0 401136`) and prints each with its frames, innermost first.
+// number and a linker's address in hexadecimal (`0 401136`) and prints each with its frames, innermost first. With `--names` it
+// reads linker's names and prints their short forms.
 import Glibc
 import Profilers
 
@@ -20,6 +21,9 @@ var prints = true
 while let first = arguments.first, first.hasPrefix("--") {
     arguments.removeFirst()
     switch first {
+    case "--names":
+        while let name = readLine() { print(DemangledName(Demangler.demangle(name) ?? name).short) }
+        exit(0)
     case "--plain": options.demangles = false
     case "--quiet": prints = false
     case "--threads": options.threads = Int(arguments.removeFirst()) ?? 1

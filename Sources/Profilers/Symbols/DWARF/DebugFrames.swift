@@ -29,13 +29,14 @@ struct DebugFrames: Sendable {
         var abbreviations: [UInt64: [Abbreviations.Format: Abbreviations]] = [:]
         var names: [UInt64: (name: String, startLine: Int64)] = [:]
         var functions: [FunctionKey: Int32] = [:]
+        var files = FileNames()
     }
 
     /// A function in a file: the entry that describes it, or the symbol that the linker knows it by.
     private struct FunctionKey: Hashable {
         var identity: UInt64
         var symbol: Int32
-        var file: String
+        var file: Int32
     }
 
     private mutating func read(_ unit: DebugUnit, _ reading: inout Reading) {
@@ -56,7 +57,7 @@ struct DebugFrames: Sendable {
         guard dwarf_offdie(information.handle, header.root, &root) != nil else { return isDamaged = true }
         var table = LineTable(&root)
         for (position, index) in unit.addresses.enumerated() {
-            var place = table.place(of: wanted[position])
+            var place = table.place(of: wanted[position], &reading.files)
             let symbol = reading.plan.owners[Int(index)]
             var node = tree.innermost[position]
             guard node >= 0 || (symbol >= 0 && place != nil) else { continue }
@@ -65,7 +66,8 @@ struct DebugFrames: Sendable {
                 let isOutermost = current.parent < 0
                 append(current, symbol: isOutermost ? symbol : -1, place, &reading)
                 if !isOutermost {
-                    place = LineTable.Place(file: table.file(current.callFile), line: Int64(clamping: current.callLine))
+                    let file = table.file(current.callFile, &reading.files)
+                    place = LineTable.Place(file: file, line: Int64(clamping: current.callLine))
                 }
                 node = current.parent
             }
@@ -78,7 +80,7 @@ struct DebugFrames: Sendable {
     private mutating func append(
         _ node: InlineTree.Node?, symbol: Int32, _ place: LineTable.Place?, _ reading: inout Reading
     ) {
-        let key = FunctionKey(identity: node?.identity ?? 0, symbol: symbol, file: place?.file ?? "")
+        let key = FunctionKey(identity: node?.identity ?? 0, symbol: symbol, file: place?.file ?? 0)
         let function: Int32
         if let known = reading.functions[key] {
             function = known
@@ -86,7 +88,8 @@ struct DebugFrames: Sendable {
             let described = node.map { Self.describe($0, &reading) } ?? (name: "", startLine: 0)
             let name = symbol >= 0 ? reading.plan.functions[Int(symbol)].name : described.name
             function = Int32(functions.count)
-            functions.append(ModuleFunction(name: name, file: key.file, startLine: described.startLine))
+            functions.append(ModuleFunction(
+                    name: name, file: reading.files.paths[Int(key.file)], startLine: described.startLine))
             reading.functions[key] = function
         }
         frames.append(ModuleFrame(function: function, line: place?.line ?? 0))

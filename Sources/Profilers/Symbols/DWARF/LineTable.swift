@@ -3,7 +3,8 @@ import CElfutils
 /// The source lines of a unit, read once by libdw.
 struct LineTable {
     struct Place {
-        var file: String
+        /// The index of the path among `FileNames`.
+        var file: Int32
         /// From 1; 0 for code that belongs to no line.
         var line: Int64
     }
@@ -12,7 +13,8 @@ struct LineTable {
     private var count = 0
     private var sources: OpaquePointer?
     private var sourceCount = 0
-    private var files: [UnsafePointer<CChar>: String] = [:]
+    /// libdw gives every row of a file the same text, so its address is looked up, not its characters.
+    private var known: [UnsafePointer<CChar>: Int32] = [:]
 
     /// Valid as long as the handle that `unit` belongs to is open.
     init(_ unit: inout Dwarf_Die) {
@@ -21,7 +23,7 @@ struct LineTable {
     }
 
     /// The row that holds an address: the last one that starts at it or before.
-    mutating func place(of address: UInt64) -> Place? {
+    mutating func place(of address: UInt64, _ names: inout FileNames) -> Place? {
         var low = 0
         var high = count
         while low < high {
@@ -33,13 +35,20 @@ struct LineTable {
         guard dwarf_lineendsequence(row, &endsSequence) == 0, !endsSequence else { return nil }
         var number: Int32 = 0
         guard dwarf_lineno(row, &number) == 0 else { return nil }
-        return Place(file: dwarf_linesrc(row, nil, nil).map { text($0) } ?? "", line: Int64(number))
+        return Place(file: file(dwarf_linesrc(row, nil, nil), &names), line: Int64(number))
     }
 
-    /// The path of a file by its number; empty where there is none.
-    mutating func file(_ number: UInt64) -> String {
-        guard number < UInt64(sourceCount), let path = dwarf_filesrc(sources, Int(number), nil, nil) else { return "" }
-        return text(path)
+    /// A file by its number; the one without a name where there is none.
+    mutating func file(_ number: UInt64, _ names: inout FileNames) -> Int32 {
+        number < UInt64(sourceCount) ? file(dwarf_filesrc(sources, Int(number), nil, nil), &names) : 0
+    }
+
+    private mutating func file(_ path: UnsafePointer<CChar>?, _ names: inout FileNames) -> Int32 {
+        guard let path else { return 0 }
+        if let index = known[path] { return index }
+        let index = names.index(of: String(cString: path))
+        known[path] = index
+        return index
     }
 
     private func start(_ row: Int) -> UInt64 {
@@ -47,11 +56,18 @@ struct LineTable {
         dwarf_lineaddr(dwarf_onesrcline(lines, row), &address)
         return address
     }
+}
 
-    private mutating func text(_ path: UnsafePointer<CChar>) -> String {
-        if let known = files[path] { return known }
-        let text = String(cString: path)
-        files[path] = text
-        return text
+/// The paths of source files, each stored once; the first is empty, for files that are not known.
+struct FileNames {
+    private(set) var paths = [""]
+    private var indices: [String: Int32] = ["": 0]
+
+    mutating func index(of path: String) -> Int32 {
+        if let index = indices[path] { return index }
+        let index = Int32(paths.count)
+        paths.append(path)
+        indices[path] = index
+        return index
     }
 }

@@ -28,7 +28,7 @@ struct ModulePlan: Sendable {
         label = path.split(separator: "/").last.map(String.init) ?? "anonymous"
         indices = [Int32](repeating: -1, count: request.addresses.count)
         // Anonymous memory and what the kernel names in brackets have no file.
-        guard path.hasPrefix("/"), !path.hasPrefix("//"), !path.hasPrefix("/dev/") else {
+        guard !path.isEmpty, !["[", "//", "/dev/", "/memfd:"].contains(where: path.hasPrefix) else {
             if path == "[vdso]" { symbolizeVDSO(request) }
             return
         }

@@ -1,0 +1,85 @@
+/// Short forms of what `__cxa_demangle` writes: `std::vector<…>::push_back`.
+enum CPlusPlusShortName {
+    static func short(_ bytes: [UInt8]) -> String {
+        var text = NameText(bytes[...])
+        var mark = ""
+        for (prefix, kind) in [("non-virtual thunk to ", "thunk"), ("virtual thunk to ", "thunk")] as [(StaticString, String)]
+        where text.hasPrefix(prefix) {
+            text = text.dropping(prefix)
+            mark = " [\(kind)]"
+        }
+        // `[clone .cold]` says which part of a function this is.
+        if let place = text.findLast(" [clone .") {
+            let clone = text.after(place, " [clone .").bytes.prefix { $0 != UInt8(ascii: "]") }
+            mark += " [" + String(decoding: clone, as: UTF8.self) + "]"
+            text = text.before(place)
+        }
+        return String(decoding: name(of: text), as: UTF8.self) + mark
+    }
+
+    /// The name without the result in front of it, the arguments behind it and the contents of template brackets.
+    private static func name(of text: NameText) -> [UInt8] {
+        var output: [UInt8] = []
+        let bytes = text.bytes
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            if text.has("operator", at: index), let end = behindOperator(text, index) {
+                output += bytes[index..<end]
+                index = end
+            } else if text.has("(anonymous namespace)", at: index) {
+                output += Array("(anonymous)".utf8)
+                index += 21
+            } else if byte == UInt8(ascii: "<") {
+                output += Array("<…>".utf8)
+                index = text.behindBracket(index)
+            } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
+                // `{lambda(int)#1}`
+                let end = text.behindBracket(index)
+                let number = bytes[index..<end].lastIndex(of: UInt8(ascii: "#"))
+                if text.has("{lambda", at: index), let number {
+                    output += Array("{lambda".utf8) + bytes[number..<end]
+                } else {
+                    output += bytes[index..<end]
+                }
+                index = end
+            } else if byte == UInt8(ascii: "(") {
+                // Of a function that holds the one that is meant, as of the last one, the arguments go.
+                index = text.behindBracket(index)
+                while text.has(" const", at: index) { index += 6 }
+                guard text.has("::", at: index) else { break }
+            } else if byte == UInt8(ascii: " ") {
+                // What was in front is the result's type, or `static`.
+                output.removeAll(keepingCapacity: true)
+                index += 1
+            } else {
+                output.append(byte)
+                index += 1
+            }
+        }
+        return output
+    }
+
+    /// The end of `operator()`, `operator<<`, `operator new[]`, `operator bool`.
+    private static func behindOperator(_ text: NameText, _ start: Int) -> Int? {
+        let bytes = text.bytes
+        var index = start + 8
+        if start > bytes.startIndex, NameText.isIdentifier(bytes[start - 1]) { return nil }
+        guard index < bytes.endIndex, !NameText.isIdentifier(bytes[index]) else { return nil }
+        if text.has("()", at: index) { return index + 2 }
+        if bytes[index] == UInt8(ascii: " ") {
+            // `new`, `delete[]`, `"" _s`, or the type that is converted to.
+            while index < bytes.endIndex, bytes[index] != UInt8(ascii: "(") {
+                index = bytes[index] == UInt8(ascii: "<") ? text.behindBracket(index) : index + 1
+            }
+            return index
+        }
+        let symbols = Array("+-*/%^&|~!=<>,[]".utf8)
+        let first = index
+        while index < bytes.endIndex, symbols.contains(bytes[index]), index - first < 3 {
+            // `operator< <int>`: a template's brackets come behind a space or a whole operator.
+            index += 1
+        }
+        return index
+    }
+}
