@@ -33,7 +33,7 @@ struct BenchmarkProgram {
         CommandGroup("MEASURE", [ListCommand.self, RunCommand.self]),
         CommandGroup("PROFILE", [ProfileCommand.self]),
         CommandGroup("COMPARE", [CompareCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self]),
-        CommandGroup("PROFILE", [TopCommand.self, ExportCommand.self]),
+        CommandGroup("PROFILE", [TopCommand.self, FlameCommand.self, ExportCommand.self]),
         CommandGroup("LEARN", [DoctorCommand.self]),
         CommandGroup("INTERNAL", [WorkerCommand.self]),
     ]

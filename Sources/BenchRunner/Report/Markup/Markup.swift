@@ -1,3 +1,5 @@
+import Profilers
+
 /// A piece of an HTML page, as a value.
 ///
 /// Whatever text goes into one is escaped on its way in, and names of elements and attributes come from closed lists.
@@ -20,7 +22,7 @@ struct Markup: Sendable {
     private init(source: String) { self.source = source }
 
     /// Plain text.
-    init(text: String) { source = Self.escaped(text) }
+    init(text: String) { source = text.escapedForMarkup }
 
     /// An element with its content.
     ///
@@ -32,7 +34,7 @@ struct Markup: Sendable {
         var source = "<\(tag.rawValue)"
         for (name, value) in attributes {
             guard let text = value.attributeText else { continue }
-            source += " \(name.rawValue)=\"\(Self.escaped(text))\""
+            source += " \(name.rawValue)=\"\(text.escapedForMarkup)\""
         }
         let content = content().source
         switch tag.closing {
@@ -48,8 +50,8 @@ struct Markup: Sendable {
     static func link(
         to anchor: Anchor, class name: String? = nil, @MarkupBuilder content: () -> Markup
     ) -> Markup {
-        let style = name.map { " class=\"\(escaped($0))\"" } ?? ""
-        return Markup(source: "<a href=\"#\(escaped(anchor.name))\"\(style)>\(content().source)</a>")
+        let style = name.map { " class=\"\($0.escapedForMarkup)\"" } ?? ""
+        return Markup(source: "<a href=\"#\(anchor.name.escapedForMarkup)\"\(style)>\(content().source)</a>")
     }
 
     /// A style sheet of this program's own.
@@ -64,33 +66,4 @@ struct Markup: Sendable {
 
     /// The page of which this is the root element.
     var document: String { "<!DOCTYPE html>\n" + source }
-}
-
-extension Markup {
-    /// The text with what HTML gives a meaning to replaced, for content and for attributes in double quotes alike.
-    ///
-    /// Characters that are not to be seen but change how what surrounds them reads are made visible as U+FFFD: control
-    /// characters, and those that override the direction of writing, with which a name could pass for another one.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        var previous: Unicode.Scalar?
-        for scalar in text.unicodeScalars {
-            defer { previous = scalar }
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            case "'": result += "&#39;"
-            case "\n" where previous == "\r": continue
-            case "\n", "\r": result += "\n"
-            case "\t": result += "\t"
-            case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": result += "\u{FFFD}"
-            case _ where scalar.properties.generalCategory == .control: result += "\u{FFFD}"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
 }
