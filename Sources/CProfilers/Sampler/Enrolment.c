@@ -179,23 +179,28 @@ static void end_those_gone(void) {
     }
 }
 
-void lab_enrol_others(void) {
+bool lab_enrol_others(void) {
     end_those_gone();
     bool knows_regions = false;
     DIR *tasks = opendir("/proc/self/task");
-    if (tasks == NULL) return;
+    if (tasks == NULL) return true;
+    // It is listed until the process ends.
+    int32_t leader = atomic_load_explicit(&process_without_leader, memory_order_acquire);
+    bool has_others = leader != (int32_t)getpid();
     for (struct dirent *task = readdir(tasks); task != NULL; task = readdir(tasks)) {
         int32_t tid = (int32_t)strtol(task->d_name, NULL, 10);
         if (tid <= 0 || tid == atomic_load_explicit(&lab_sampler.drain_tid, memory_order_relaxed)
             || tid == atomic_load_explicit(&lab_sampler.ticker_tid, memory_order_relaxed)) {
             continue;
         }
+        if (tid != leader) has_others = true;
         if (lab_slot_of_tid(tid) != NULL) continue;
         if (!knows_regions) lab_stack_regions_refresh();
         knows_regions = true;
         enrol_other(tid);
     }
     closedir(tasks);
+    return has_others;
 }
 
 // MARK: - The end of sampling

@@ -184,7 +184,6 @@ void lab_sampler_fork_parent(void) {
 
 void lab_sampler_fork_child(void) {
     lab_unwind_reopen();
-    lab_unwind_reopen();
     pthread_mutex_init(&lab_threads_lock, NULL);
     pthread_mutex_init(&control, NULL);
     if (lab_sampler_phase() == LAB_STOPPED) return;
