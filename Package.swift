@@ -33,7 +33,8 @@ let package = Package(
         .testTarget(name: "LabTests", dependencies: ["Lab"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
-            name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
+            name: "CPreloadTests",
+            dependencies: ["Lab", "Profilers", "FixtureAllocations", "FixtureBootstrap", "FixtureProfiled"]),
         .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "FixtureSampling"]),
         // Programs whose profile is known by construction, for the tests of the sampler.
         .target(name: "CFixtureSampling", path: "Tests/CFixtureSampling"),
@@ -56,6 +57,8 @@ let package = Package(
             name: "FixtureAllocations", dependencies: ["Lab", "CFixtureAllocations"],
             path: "Tests/FixtureAllocations"),
         .executableTarget(name: "FixtureBootstrap", path: "Tests/FixtureBootstrap"),
+        // Programs that are hard to profile: forks, execs, daemons, signals, used-up stacks, and all of it at once.
+        .executableTarget(name: "FixtureProfiled", path: "Tests/FixtureProfiled"),
         // What the profile model and its formats cost; built and run by hand.
         .executableTarget(name: "MeasureProfiles", dependencies: ["Profilers"], path: "Tests/MeasureProfiles"),
     ],

@@ -36,7 +36,9 @@ struct Program {
         let start = fixture_thread_cpu()
         body()
         print("thread \(fixture_thread_id()) \(fixture_thread_cpu() - start)")
-        print("summary", try profiler.stop().accounting.summary)
+        let accounting = try profiler.stop().accounting
+        print("summary", accounting.summary)
+        print("residue", accounting.residue)
     }
 
     /// Spends the shares in turns of 20 ms on average (or in bursts of 1 ms with sleeps between them), in threads side by side.

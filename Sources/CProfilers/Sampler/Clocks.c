@@ -1,9 +1,11 @@
 // See Clocks.h.
 //
 // A thread's first sample comes after a random part of the period, so that every nanosecond of CPU time is as likely to be
-// sampled as every other: in threads, too, that live shorter than a period. A timer cannot do that: it comes due with
-// a tick, and threads that are woken by timers of their own may never be running then. So where there are events, the
-// first sample of each thread comes from one, even if the timer takes over from it.
+// sampled as every other: in threads, too, that live shorter than a period.
+//
+// A timer comes due with a tick, for a third of what an event costs. But a thread that is woken by a timer of its own may run in step
+// with the ticks, and never when there is one. So, where there are events, timers are for threads that run on and on,
+// and threads that come and go are sampled by events at every rate.
 #define _GNU_SOURCE
 #include "Clocks.h"
 
@@ -134,6 +136,12 @@ static void arm_timer(struct lab_thread_slot *slot, struct timespec first) {
     timer_settime(slot->timer, 0, &setting, NULL);
 }
 
+static void disarm_timer(struct lab_thread_slot *slot, struct timespec *remaining) {
+    struct itimerspec none = {0}, before = {0};
+    timer_settime(slot->timer, 0, &none, &before);
+    if (remaining != NULL) *remaining = before.it_value;
+}
+
 // MARK: - A thread's clock
 
 enum lab_sampler_mechanism lab_clock_choose(enum lab_sampler_clock clock, uint64_t period, uint64_t tick) {
@@ -158,37 +166,53 @@ int lab_clock_start(struct lab_thread_slot *slot) {
         if (error != 0) lab_count(&lab_sampler.slow_threads, lab_sampler.mechanism != LAB_MECHANISM_TIMER);
         error = start_timer(slot, tid);
     }
-    if (slot->event < 0) atomic_store_explicit(&slot->is_settled, true, memory_order_relaxed);
+    enum lab_sample_source source = slot->event >= 0 ? LAB_SOURCE_FIRST_EVENT : LAB_SOURCE_TIMER;
+    atomic_store_explicit(&slot->source, source, memory_order_relaxed);
     if (lab_sampler_phase() == LAB_SAMPLING) lab_clock_resume(slot);
     return error;
 }
 
-void lab_clock_settle(struct lab_thread_slot *slot) {
-    if (atomic_load_explicit(&slot->is_settled, memory_order_relaxed)) return;
-    atomic_store_explicit(&slot->is_settled, true, memory_order_relaxed);
-    if (slot->has_timer) {
-        close_event(slot);
-        arm_timer(slot, lab_timespec(timer_interval()));
-    } else if (slot->event >= 0) {
-        uint64_t period = lab_sampler.period;
-        ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
+static enum lab_sample_source source_of(struct lab_thread_slot *slot) {
+    return (enum lab_sample_source)atomic_load_explicit(&slot->source, memory_order_relaxed);
+}
+
+void lab_clock_go_on(struct lab_thread_slot *slot, uint64_t ran, uint64_t elapsed) {
+    if (slot->event < 0) return;
+    enum lab_sample_source source = source_of(slot);
+    // Two bounds, so that a thread in between does not change for ever.
+    bool is_busy = source == LAB_SOURCE_TIMER ? ran >= elapsed / 2 : ran >= elapsed / 4 * 3;
+    enum lab_sample_source next = is_busy && slot->has_timer ? LAB_SOURCE_TIMER : LAB_SOURCE_EVENT;
+    if (next == source) return;
+    atomic_store_explicit(&slot->source, next, memory_order_relaxed);
+    if (next == LAB_SOURCE_TIMER) {
+        ioctl(slot->event, PERF_EVENT_IOC_DISABLE, 0);
+        // The tick comes half a tick late on average.
+        uint64_t interval = timer_interval();
+        arm_timer(slot, lab_timespec(interval > lab_sampler.tick ? interval - lab_sampler.tick / 2 : interval));
+        return;
+    }
+    uint64_t period = lab_sampler.period;
+    ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
+    if (source == LAB_SOURCE_TIMER) {
+        disarm_timer(slot, NULL);
+        ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
     }
 }
 
 void lab_clock_resume(struct lab_thread_slot *slot) {
-    if (slot->event >= 0) ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
-    bool has_taken_over = atomic_load_explicit(&slot->is_settled, memory_order_relaxed);
-    if (slot->has_timer && has_taken_over) arm_timer(slot, slot->timer_remaining);
+    if (source_of(slot) == LAB_SOURCE_TIMER) {
+        if (slot->has_timer) arm_timer(slot, slot->timer_remaining);
+    } else if (slot->event >= 0) {
+        ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
+    }
 }
 
 void lab_clock_pause(struct lab_thread_slot *slot) {
     if (slot->event >= 0) ioctl(slot->event, PERF_EVENT_IOC_DISABLE, 0);
     if (slot->has_timer) {
-        struct itimerspec none = {0}, remaining;
-        if (timer_settime(slot->timer, 0, &none, &remaining) != 0) return;
-        slot->timer_remaining = remaining.it_value;
+        disarm_timer(slot, &slot->timer_remaining);
         // Due at this moment, or just then: zero would switch the timer off for good.
-        if (remaining.it_value.tv_sec == 0 && remaining.it_value.tv_nsec == 0) slot->timer_remaining.tv_nsec = 1;
+        if (slot->timer_remaining.tv_sec == 0 && slot->timer_remaining.tv_nsec == 0) slot->timer_remaining.tv_nsec = 1;
     }
 }
 

@@ -1,5 +1,5 @@
 // What makes a thread's samples due: see `enum lab_sampler_mechanism`, and docs/adr/0007-sampling-clocks.md for the figures
-// that they are chosen by. Not for signal handlers, but for `lab_clock_settle`. What
+// that they are chosen by. Not for signal handlers, but for `lab_clock_go_on`. What
 // takes a slot needs `lab_threads_lock`, but for the same.
 #ifndef LAB_CLOCKS_H
 #define LAB_CLOCKS_H
@@ -21,8 +21,9 @@ void lab_clock_end(struct lab_thread_slot *slot);
 /// In the child of a fork: timers are not inherited, descriptors of events are.
 void lab_clock_forget(struct lab_thread_slot *slot);
 
-/// With the first sample: from here on samples are a period apart. For the thread's signal handler.
-void lab_clock_settle(struct lab_thread_slot *slot);
+/// After a sample: chooses what the next comes from. The thread has run for `ran` of the `elapsed` nanoseconds since the sample
+/// before. For the thread's signal handler.
+void lab_clock_go_on(struct lab_thread_slot *slot, uint64_t ran, uint64_t elapsed);
 
 void lab_clock_pause(struct lab_thread_slot *slot);
 void lab_clock_resume(struct lab_thread_slot *slot);

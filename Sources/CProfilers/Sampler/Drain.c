@@ -155,7 +155,7 @@ static void empty_ring(struct lab_thread_slot *slot) {
     }
 }
 
-static void empty_slot(struct lab_thread_slot *slot, bool takes_credit) {
+static void empty_slot(struct lab_thread_slot *slot, bool takes_credit, bool is_last) {
     // Read first: what an ended thread's ring holds then is all that it ever will.
     uint32_t state = atomic_load_explicit(&slot->state, memory_order_acquire);
     if (state == LAB_SLOT_UNOWNED) return;
@@ -166,6 +166,8 @@ static void empty_slot(struct lab_thread_slot *slot, bool takes_credit) {
         write_credit(slot, lab_time(CLOCK_MONOTONIC), weight, ticks);
     }
     if (state != LAB_SLOT_ENDED) return;
+    // Kept until its thread is gone: a search would take it for one that nobody told of.
+    if (!is_last && syscall(SYS_tgkill, lab_sampler.process, slot->ended_tid, 0) == 0) return;
     // Again, with the name that it had in the end.
     if (slot->is_described && slot->name[0] != 0) write_thread(slot);
     pthread_mutex_lock(&lab_threads_lock);
@@ -173,9 +175,9 @@ static void empty_slot(struct lab_thread_slot *slot, bool takes_credit) {
     pthread_mutex_unlock(&lab_threads_lock);
 }
 
-static void empty_slots(bool takes_credit) {
+static void empty_slots(bool takes_credit, bool is_last) {
     uint32_t used = lab_slots_used();
-    for (uint32_t index = 0; index < used; index++) empty_slot(lab_slot_at(index), takes_credit);
+    for (uint32_t index = 0; index < used; index++) empty_slot(lab_slot_at(index), takes_credit, is_last);
 }
 
 // MARK: - The thread
@@ -202,7 +204,7 @@ static void *run(void *unused) {
             lab_journal_write_modules();
         }
         bool counts = now - counted >= ACCOUNTS_INTERVAL_NS;
-        empty_slots(counts);
+        empty_slots(counts, false);
         if (counts) {
             counted = now;
             write_accounts(LAB_JOURNAL_ACCOUNTS, 0, lab_enrolled_cpu());
@@ -212,7 +214,7 @@ static void *run(void *unused) {
     }
     lab_journal_write_modules();
     uint64_t left = lab_enrol_end_all();
-    empty_slots(true);
+    empty_slots(true, true);
     write_accounts(LAB_JOURNAL_END, left, lab_enrolled_cpu());
     lab_journal_flush();
     if (ends_process) exit(0);

@@ -31,6 +31,7 @@ static void start_accounts(struct lab_thread_slot *slot, int32_t tid) {
     bool is_cpu = lab_sampler.clock == LAB_SAMPLER_CPU;
     slot->cpu_at_start = slot->cpu_seen = slot->cpu_paused_at = slot->ticked_cpu = cpu;
     slot->paused_at = is_cpu ? cpu : now;
+    slot->sampled_at = now;
     atomic_store_explicit(&slot->accounted, is_cpu ? cpu : now, memory_order_relaxed);
 }
 
@@ -144,7 +145,7 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
 
 static void enrol_other(int32_t tid) {
     pthread_mutex_lock(&lab_threads_lock);
-    if (lab_slot_of_tid(tid) == NULL) {
+    if (lab_slot_of_tid(tid) == NULL && !lab_slot_is_ending(tid)) {
         struct lab_thread_slot *slot = lab_slot_take();
         if (slot == NULL) {
             lab_count(&lab_sampler.unsampled_threads, 1);
@@ -194,7 +195,7 @@ bool lab_enrol_others(void) {
             continue;
         }
         if (tid != leader) has_others = true;
-        if (lab_slot_of_tid(tid) != NULL) continue;
+        if (lab_slot_of_tid(tid) != NULL || lab_slot_is_ending(tid)) continue;
         if (!knows_regions) lab_stack_regions_refresh();
         knows_regions = true;
         enrol_other(tid);

@@ -36,6 +36,7 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
     struct lab_ring_entry *entry = lab_ring_reserve(&slot->ring, lab_sampler.frame_limit);
     if (entry == NULL) {
         // What it would have stood for is in the next one's weight.
+        lab_clock_go_on(slot, 0, 0);
         lab_count(&lab_sampler.dropped, 1);
         return;
     }
@@ -45,6 +46,8 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
     uint64_t accounted = atomic_load_explicit(&slot->accounted, memory_order_relaxed);
     uint64_t weight = time > accounted ? time - accounted : 0;
     if (time > accounted) atomic_store_explicit(&slot->accounted, time, memory_order_relaxed);
+    lab_clock_go_on(slot, weight, now - slot->sampled_at);
+    slot->sampled_at = now;
     if (!slot->has_sample) {
         slot->has_sample = true;
         if (lab_sampler.clock == LAB_SAMPLER_CPU) {
@@ -84,7 +87,6 @@ static void take_sample(ucontext_t *context) {
     // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
     if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING
         && atomic_load_explicit(&slot->state, memory_order_relaxed) == LAB_SLOT_LIVE) {
-        lab_clock_settle(slot);
         sample(slot, context);
     }
     struct lab_waiting_call seen = slot->waiting_call;

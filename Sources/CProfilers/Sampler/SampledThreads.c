@@ -99,14 +99,26 @@ struct lab_thread_slot *lab_slot_of_tid(int32_t tid) {
     return atomic_load_explicit(&slot->tid, memory_order_relaxed) == tid ? slot : NULL;
 }
 
+bool lab_slot_is_ending(int32_t tid) {
+    if (slot_of_tid == NULL || tid <= 0 || tid >= THREAD_IDS) return false;
+    uint32_t place = atomic_load_explicit(&slot_of_tid[tid], memory_order_acquire);
+    if (place == 0) return false;
+    struct lab_thread_slot *slot = lab_slot_at(place - 1);
+    return atomic_load_explicit(&slot->state, memory_order_acquire) == LAB_SLOT_ENDED && slot->ended_tid == tid;
+}
+
 void lab_slot_end(struct lab_thread_slot *slot) {
-    int32_t tid = atomic_exchange_explicit(&slot->tid, 0, memory_order_relaxed);
-    if (tid > 0 && tid < THREAD_IDS) atomic_store_explicit(&slot_of_tid[tid], 0, memory_order_relaxed);
-    slot->ended_tid = tid;
+    slot->ended_tid = atomic_exchange_explicit(&slot->tid, 0, memory_order_relaxed);
     atomic_store_explicit(&slot->state, LAB_SLOT_ENDED, memory_order_release);
 }
 
 void lab_slot_give_back(struct lab_thread_slot *slot) {
+    int32_t tid = slot->ended_tid;
+    // Another thread may have got the number since.
+    if (tid > 0 && tid < THREAD_IDS
+        && atomic_load_explicit(&slot_of_tid[tid], memory_order_relaxed) == slot->index + 1) {
+        atomic_store_explicit(&slot_of_tid[tid], 0, memory_order_relaxed);
+    }
     atomic_store_explicit(&slot->state, LAB_SLOT_UNOWNED, memory_order_relaxed);
     slot->next_unowned = unowned;
     unowned = slot->index + 1;
@@ -137,6 +149,7 @@ void lab_threads_forget(void) {
     for (uint32_t index = lab_slots_used(); index > 0; index--) {
         struct lab_thread_slot *slot = lab_slot_at(index - 1);
         atomic_store_explicit(&slot->tid, 0, memory_order_relaxed);
+        slot->ended_tid = 0;
         lab_slot_give_back(slot);
     }
 }

@@ -20,6 +20,16 @@
 
 #pragma GCC visibility push(hidden)
 
+/// What the next sample of a thread comes from.
+enum lab_sample_source {
+    /// The event, after a random part of the period.
+    LAB_SOURCE_FIRST_EVENT,
+    /// The event, after a period.
+    LAB_SOURCE_EVENT,
+    /// The timer.
+    LAB_SOURCE_TIMER,
+};
+
 enum lab_slot_state { LAB_SLOT_UNOWNED, LAB_SLOT_LIVE, LAB_SLOT_ENDED };
 
 struct lab_thread_slot {
@@ -41,8 +51,8 @@ struct lab_thread_slot {
     uint64_t event_id;
     timer_t timer;
     bool has_timer;
-    /// Set with the first sample: the event has its period then, or the timer has taken over from it.
-    _Atomic bool is_settled;
+    /// `enum lab_sample_source`.
+    _Atomic uint32_t source;
     /// What was left until the next sample when the timer was stopped.
     struct timespec timer_remaining;
 
@@ -50,6 +60,8 @@ struct lab_thread_slot {
 
     /// The thread's time, without what pauses excluded, up to which samples stand for it.
     _Atomic uint64_t accounted;
+    /// When, on CLOCK_MONOTONIC, the last sample was taken, or the owner came.
+    uint64_t sampled_at;
     /// Whether a sample of this owner has been taken: the first takes on what ended threads left over.
     bool has_sample;
     /// Set while the handler is at work, so that nobody takes the slot away from under it.
@@ -118,6 +130,9 @@ void lab_slot_set_tid(struct lab_thread_slot *slot, int32_t tid);
 
 /// The live slot of a thread, or null.
 struct lab_thread_slot *lab_slot_of_tid(int32_t tid);
+
+/// Whether a thread's slot has ended, but perhaps not yet the thread.
+bool lab_slot_is_ending(int32_t tid);
 
 /// Takes the slot from its thread; what is in its ring stays. Needs the lock.
 void lab_slot_end(struct lab_thread_slot *slot);
