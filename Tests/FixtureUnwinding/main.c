@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
+#include "include/Benchmark.h"
 #include "include/Stepping.h"
 
 /// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it.
@@ -39,6 +40,9 @@ int main(int count, char **arguments) {
     if (count > 1 && strcmp(arguments[1], "step") == 0) {
         return step(count - 2, arguments + 2);
     }
-    fprintf(stderr, "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind]\n");
+    if (count > 1 && strcmp(arguments[1], "benchmark") == 0) {
+        return benchmark(count > 2 ? arguments[2] : NULL);
+    }
+    fprintf(stderr, "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind] | benchmark [LIBRARY]\n");
     return 2;
 }

@@ -101,12 +101,14 @@ bool lab_memory_read_slowly(struct lab_memory *memory, uintptr_t address, void *
     if (found == NULL) {
         struct lab_window *window = &memory->windows[memory->oldest];
         memory->oldest = (memory->oldest + 1) % LAB_WINDOW_COUNT;
-        window->start = address;
-        window->size = lab_memory_copy(window->bytes, address, LAB_WINDOW_SIZE);
-        if (window->size < size) {
+        // Frames and contexts lead to places on either side.
+        uintptr_t before = address & (PAGE - 1);
+        window->start = address - (before < LAB_WINDOW_SIZE / 2 ? before : LAB_WINDOW_SIZE / 2);
+        window->size = lab_memory_copy(window->bytes, window->start, LAB_WINDOW_SIZE);
+        if (window->size < address - window->start + size) {
             return false;
         }
-        found = window->bytes;
+        found = window->bytes + (address - window->start);
     }
     for (size_t i = 0; i < size; i++) {
         ((uint8_t *)bytes)[i] = found[i];

@@ -144,7 +144,7 @@ static void read_program_headers(struct lab_module *module, const struct dl_phdr
     }
 }
 
-static const char *path_of(const struct dl_phdr_info *info, const struct lab_module *module) {
+static const char *path_of(const struct dl_phdr_info *info) {
     if (info->dlpi_name != NULL && strncmp(info->dlpi_name, "linux-vdso", 10) == 0) {
         return strdup("[vdso]");
     }
@@ -152,7 +152,6 @@ static const char *path_of(const struct dl_phdr_info *info, const struct lab_mod
         char resolved[PATH_MAX];
         return strdup(realpath(info->dlpi_name, resolved) != NULL ? resolved : info->dlpi_name);
     }
-    (void)module;
     char path[PATH_MAX];
     ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
     path[length < 0 ? 0 : length] = '\0';
@@ -180,6 +179,8 @@ static const struct lab_module *known_module(const struct lab_module *module) {
 // MARK: Taking a snapshot
 
 struct collection {
+    /// The latest module that was known before.
+    const struct lab_module *known;
     struct snapshot *snapshot;
     size_t capacity;
     uint64_t additions;
@@ -226,9 +227,13 @@ static int collect(struct dl_phdr_info *info, size_t size, void *argument) {
             return 1;
         }
         *fresh = read;
-        fresh->path = path_of(info, &read);
+        fresh->path = path_of(info);
+        if (fresh->path == NULL) {
+            free(fresh);
+            collection->failed = true;
+            return 1;
+        }
         lab_unwind_table_index(&fresh->unwind_table);
-        fresh->async_functions = fresh->path == NULL ? NULL : lab_async_functions_read(fresh);
         fresh->earlier = atomic_load(&latest);
         fresh->sequence = atomic_load(&seen) + 1;
         atomic_store(&latest, fresh);
@@ -239,6 +244,13 @@ static int collect(struct dl_phdr_info *info, size_t size, void *argument) {
         add_ranges(collection, module);
     }
     return collection->failed ? 1 : 0;
+}
+
+/// Reads files, which the loader's lock is not held for. Handlers see the modules only when the snapshot is published.
+static void read_async_functions(const struct lab_module *known) {
+    for (const struct lab_module *module = atomic_load(&latest); module != known; module = module->earlier) {
+        ((struct lab_module *)module)->async_functions = lab_async_functions_read(module);
+    }
 }
 
 static int count_changes(struct dl_phdr_info *info, size_t size, void *argument) {
@@ -277,8 +289,9 @@ static int take_snapshot(void) {
         && changes.removals == known_removals) {
         return 0;
     }
-    struct collection collection = {0};
+    struct collection collection = {.known = atomic_load(&latest)};
     dl_iterate_phdr(collect, &collection);
+    read_async_functions(collection.known);
     if (collection.failed || collection.snapshot == NULL) {
         free(collection.snapshot);
         return ENOMEM;

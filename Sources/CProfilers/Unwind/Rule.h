@@ -30,6 +30,8 @@ enum lab_rule_kind {
     LAB_RULE_SIGNAL = 4,
     /// Too special for a rule: libunwind steps over this frame each time.
     LAB_RULE_STEP = 5,
+    /// No frame: an address that async contexts resume at.
+    LAB_RULE_RESUME = 6,
 };
 
 enum {
@@ -45,7 +47,9 @@ struct lab_rule {
     /// A bit a saved register that lies at an offset from `cfa_register` itself, not from the CFA.
     uint8_t saved_beside_register;
     /// Whether the rule was guessed from the code, and what it leads to must be looked at.
-    uint8_t guessed;
+    uint8_t guessed : 1;
+    /// Where the async context is, one of `lab_async_state`.
+    uint8_t async_state : 3;
     int32_t cfa_offset;
     /// Where each of `lab_saved_registers` lies, in words from the CFA; see LAB_SAVED_….
     int16_t saved[6];

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../include/CProfilers.h"
+#include "AsyncFunctions.h"
 #include "CodeRules.h"
 #include "LibunwindRules.h"
 #include "Machine.h"
@@ -84,11 +85,11 @@ static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) 
         return;
     }
     struct lab_unwind_entry entry;
-    if (find_entry(&module, address, &entry)
-        && lab_libunwind_rule(address, &module.unwind_table, entry.function, entry.information, rule)) {
-        return;
+    if (!find_entry(&module, address, &entry)
+        || !lab_libunwind_rule(address, &module.unwind_table, entry.function, entry.information, rule)) {
+        lab_code_rule(target, !is_exact, &module, rule);
     }
-    lab_code_rule(target, !is_exact, &module, rule);
+    rule->async_state = lab_async_state(module.module, address);
 }
 
 static bool find_rule(const struct walk *walk, uintptr_t address, bool is_exact, struct lab_rule *rule) {
@@ -160,23 +161,27 @@ static bool restore(
     return lab_memory_read_word(&walk->memory, (is_beside ? base : cfa) + (uint64_t)(words * 8), value);
 }
 
+static bool find_cfa(struct walk *walk, const struct lab_rule *rule, uint64_t *cfa) {
+    if (!is_known(&walk->registers, rule->cfa_register)) {
+        return false;
+    }
+    *cfa = walk->registers.value[rule->cfa_register] + (uint64_t)(int64_t)rule->cfa_offset;
+    if (rule->kind == LAB_RULE_LOADED) {
+        if (!lab_memory_read_word(&walk->memory, *cfa, cfa)) {
+            return false;
+        }
+        *cfa += (uint64_t)(int64_t)rule->second_offset;
+    }
+    // A caller's frame is always above: a chain that goes down is no stack, and one that goes round has no end.
+    return *cfa > walk->registers.value[LAB_STACK_POINTER] && (*cfa & 7) == 0;
+}
+
 static enum outcome follow_rule(struct walk *walk, const struct lab_rule *rule) {
     struct lab_registers *registers = &walk->registers;
-    if (!is_known(registers, rule->cfa_register)) {
-        return UNREADABLE;
-    }
     uint64_t base = registers->value[rule->cfa_register];
-    uint64_t cfa = base + (uint64_t)(int64_t)rule->cfa_offset;
-    if (rule->kind == LAB_RULE_LOADED) {
-        if (!lab_memory_read_word(&walk->memory, cfa, &cfa)) {
-            return UNREADABLE;
-        }
-        cfa += (uint64_t)(int64_t)rule->second_offset;
-    }
+    uint64_t cfa;
     uint64_t return_address;
-    // A caller's frame is always above: a chain that goes down is no stack, and one that goes round has no end.
-    if (cfa <= registers->value[LAB_STACK_POINTER] || (cfa & 7) != 0
-        || !lab_memory_read_word(&walk->memory, cfa - 8, &return_address)) {
+    if (!find_cfa(walk, rule, &cfa) || !lab_memory_read_word(&walk->memory, cfa - 8, &return_address)) {
         return UNREADABLE;
     }
     uint32_t known = 1u << LAB_STACK_POINTER | 1u << LAB_PROGRAM_COUNTER;
@@ -284,6 +289,85 @@ static void finish(struct frames *frames, struct lab_unwound_stack *stack) {
     start[0] = LAB_FRAME_TRUNCATED;
 }
 
+// MARK: Async callers
+
+/// The async context of the function that the walk stands in.
+static bool find_context(struct walk *walk, const struct lab_rule *rule, uint64_t *context) {
+    switch (rule->async_state) {
+    case LAB_ASYNC_IN_REGISTER:
+    case LAB_ASYNC_BEHIND_REGISTER:
+        if (!is_known(&walk->registers, LAB_ASYNC_CONTEXT)) {
+            return false;
+        }
+        *context = walk->registers.value[LAB_ASYNC_CONTEXT];
+        break;
+    case LAB_ASYNC_ON_STACK:
+    case LAB_ASYNC_BEHIND_STACK: {
+        // Below the return address and the saved frame pointer; still there when the frame was just given back.
+        const uint64_t place_below_cfa = 24;
+        uint64_t cfa;
+        if ((rule->kind != LAB_RULE_OFFSET && rule->kind != LAB_RULE_LOADED) || !find_cfa(walk, rule, &cfa)
+            || !lab_memory_read_word(&walk->memory, cfa - place_below_cfa, context)) {
+            return false;
+        }
+        break;
+    }
+    default:
+        return false;
+    }
+    bool is_behind =
+        rule->async_state == LAB_ASYNC_BEHIND_REGISTER || rule->async_state == LAB_ASYNC_BEHIND_STACK;
+    return !is_behind || lab_memory_read_word(&walk->memory, *context, context);
+}
+
+/// Whether an async function, or one of the runtime's, starts at `address`.
+static bool can_resume_at(const struct walk *walk, uintptr_t address) {
+    const uintptr_t resumes = 1ul << 62;
+    uint64_t key = lab_rule_key(address ^ resumes, walk->epoch);
+    union lab_packed_rule packed;
+    if (walk->epoch != 0 && lab_rule_lookup(key, &packed)) {
+        return packed.rule.kind == LAB_RULE_RESUME;
+    }
+    if (!lab_gate_enter()) {
+        return false;
+    }
+    struct lab_found_module module;
+    bool can = lab_modules_find(address, &module) && lab_async_can_resume_at(module.module, address);
+    lab_gate_leave();
+    if (can && walk->epoch != 0) {
+        packed.rule = (struct lab_rule){.kind = LAB_RULE_RESUME};
+        lab_rule_store(key, &packed);
+    }
+    return can;
+}
+
+/// Writes the functions that wait for the one whose context this is, up to the task's root. A context holds its parent, then
+/// where that one resumes. Returns false where the chain breaks off.
+static bool write_async_callers(struct walk *walk, uint64_t context, struct frames *frames) {
+    uint64_t visited = 0;
+    for (uint64_t length = 1; frames->total < WALK_LIMIT; length++) {
+        uint64_t parent;
+        uint64_t resume;
+        if ((context & 7) != 0 || !lab_memory_read_word(&walk->memory, context, &parent)
+            || !lab_memory_read_word(&walk->memory, context + 8, &resume) || !can_resume_at(walk, resume)) {
+            return false;
+        }
+        write_frame(frames, resume);
+        if (parent == 0) {
+            return true;
+        }
+        // A chain that comes back to where it was at a power of two goes round.
+        if (parent == visited) {
+            return false;
+        }
+        if ((length & (length - 1)) == 0) {
+            visited = context;
+        }
+        context = parent;
+    }
+    return false;
+}
+
 // MARK: Unwinding
 
 static void begin(struct walk *walk, const ucontext_t *context, const struct lab_stack_bounds *bounds) {
@@ -305,12 +389,13 @@ struct lab_unwound_stack lab_unwind(
     struct walk walk;
     begin(&walk, context, bounds);
     enum outcome outcome = CALLER_FOUND;
+    bool is_async = false;
     while (outcome == CALLER_FOUND && frames.total < WALK_LIMIT) {
         uint64_t program_counter = walk.registers.value[LAB_PROGRAM_COUNTER];
         uintptr_t address = walk.is_exact ? program_counter : program_counter - 1;
         struct lab_rule rule;
         if (!find_rule(&walk, address, walk.is_exact, &rule)) {
-            rule.kind = LAB_RULE_UNKNOWN;
+            rule = (struct lab_rule){.kind = LAB_RULE_UNKNOWN};
         }
         if (program_counter < LAB_FRAME_MARKER_LIMIT) {
             outcome = UNREADABLE;
@@ -318,11 +403,19 @@ struct lab_unwound_stack lab_unwind(
         }
         // A signal handler was not called from where it returns to, so that address stands for itself.
         write_frame(&frames, rule.kind == LAB_RULE_SIGNAL ? program_counter : address);
+        if (rule.async_state != LAB_ASYNC_NONE) {
+            // Below are the executor's frames, which called nobody.
+            uint64_t context;
+            is_async = true;
+            outcome = find_context(&walk, &rule, &context) && write_async_callers(&walk, context, &frames) ? NO_CALLER
+                                                                                                           : UNREADABLE;
+            break;
+        }
         outcome = go_to_caller(&walk, address, &rule);
     }
     stack.unreadable = outcome != NO_CALLER;
     if (stack.unreadable) {
-        write_frame(&frames, LAB_FRAME_UNREADABLE);
+        write_frame(&frames, is_async ? LAB_FRAME_ASYNC_UNREADABLE : LAB_FRAME_UNREADABLE);
     }
     finish(&frames, &stack);
     return stack;

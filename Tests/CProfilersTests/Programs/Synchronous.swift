@@ -160,3 +160,10 @@ public func sets() {
     hasher.combine(left.count)
     _ = opaque(hasher.finalize())
 }
+
+/// Calls `body` below so many frames.
+@_cdecl("recurse")
+public func recurse(_ depth: Int32, _ body: @convention(c) () -> Void) {
+    if depth <= 0 { body() } else { recurse(depth - 1, body) }
+    _ = opaque(depth)
+}
