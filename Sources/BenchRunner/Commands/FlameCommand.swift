@@ -36,7 +36,8 @@ struct FlameCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What --base compares: each profile's shares of its own total, or the values themselves.", valueName: "WHAT"))
+            "What --base compares: each profile's shares of its own total, or the values themselves.", valueName: "WHAT"
+        ))
     var compare = FlameGraph.Comparison.shares
 
     @Option(help: ArgumentHelp("What stands over the picture; the profile's name by itself.", valueName: "TEXT"))
@@ -82,7 +83,8 @@ struct FlameCommand: ParsableCommand {
     static func name(of path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         let ends = [
-            ".pb.gz", ".pprof.gz", ".folded.gz", ".pprof", ".pb", ".prof", ".folded", ".speedscope.json", ".json", ".json.gz",
+            ".pb.gz", ".pprof.gz", ".folded.gz", ".pprof", ".pb", ".prof", ".folded", ".speedscope.json", ".json",
+            ".json.gz",
             ".txt", ".gz",
         ]
         guard let end = ends.first(where: { file.hasSuffix($0) && file.count > $0.count }) else { return file }

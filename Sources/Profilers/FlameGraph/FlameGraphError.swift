@@ -16,9 +16,11 @@ public enum FlameGraphError: Error, Equatable, CustomStringConvertible {
         case .noSuchSampleType(let name, let has): "the profile has no sample type '\(name)'; it has \(Self.list(has))"
         case .noSuchSampleTypeInBase(let name, let has):
             "the base has no sample type '\(name)' to compare with; it has \(Self.list(has))"
-        case .unlikeUnits(let unit, let base): "the profile is in \(unit) and the base in \(base): they cannot be compared"
+        case .unlikeUnits(let unit, let base):
+            "the profile is in \(unit) and the base in \(base): they cannot be compared"
         case .nothingSampled(let type): "no sample has a value of '\(type)': there is nothing to draw"
-        case .negativeValues: "one of the profiles has negative values: it is a difference already, to be drawn without a base"
+        case .negativeValues:
+            "one of the profiles has negative values: it is a difference already, to be drawn without a base"
         }
     }
 

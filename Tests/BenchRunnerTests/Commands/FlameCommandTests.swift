@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Flame command")
 struct FlameCommandTests {
-    private static let stacks = "main;Shop.Cart.total() -> Swift.Int;malloc 30\nmain;Shop.Cart.total() -> Swift.Int 70\n"
+    private static let stacks =
+        "main;Shop.Cart.total() -> Swift.Int;malloc 30\nmain;Shop.Cart.total() -> Swift.Int 70\n"
 
     @Test("a page is written beside the profile, with the profile's name, and said")
     func besides() throws {
@@ -48,7 +49,8 @@ struct FlameCommandTests {
         arguments: [
             (["cart.folded", "--out", "cart.folded"], "which it would overwrite"),
             (["missing.folded"], "no such file"), (["cart.folded", "--width", "1"], "--width"),
-            (["cart.folded", "--sample-type", "cpu"], "--sample-type"), (["cart.folded", "--focus", "nothing"], "nothing is left"),
+            (["cart.folded", "--sample-type", "cpu"], "--sample-type"),
+            (["cart.folded", "--focus", "nothing"], "nothing is left"),
             (["cart.folded", "--out", "/proc/no/such.svg"], "/proc/no/such.svg"), (["bad.folded"], "bad.folded"),
         ] as [([String], String)])
     func errors(arguments: [String], problem: String) throws {

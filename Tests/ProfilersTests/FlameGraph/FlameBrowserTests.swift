@@ -114,7 +114,8 @@ struct FlameBrowserTests {
                 """)
         #expect(
             result
-                == "\(Self.total) 30.00%; [unknown] 5.00%; ep_poll_[k] 15.00%; free 5.00%; malloc 25.00%; swift_retain 20.00% / true, callers on callees, width: self")
+                == "\(Self.total) 30.00%; [unknown] 5.00%; ep_poll_[k] 15.00%; free 5.00%; malloc 25.00%; swift_retain 20.00% / true, callers on callees, width: self"
+        )
     }
 
     @Test("in an icicle the rows stand upside down")

@@ -36,7 +36,8 @@ enum FlameShop {
             "main;Shop.Server.run() async -> ();Shop.Cart.total(of: Swift.Int) -> Swift.Int": 300,
             "main;Shop.Server.run() async -> ();Shop.Cart.total(of: Swift.Int) -> Swift.Int;swift_retain": 200,
             "main;Shop.Server.run() async -> ();FoundationEssentials.JSONEncoder.encode(Swift.Int) -> ();malloc": 250,
-            "main;Shop.Server.run() async -> ();FoundationEssentials.JSONEncoder.encode(Swift.Int) -> ();malloc;free": 50,
+            "main;Shop.Server.run() async -> ();FoundationEssentials.JSONEncoder.encode(Swift.Int) -> ();malloc;free":
+                50,
             "start_thread;_dispatch_worker_thread;ep_poll_[k]": 150,
             "[unknown]": 50,
         ], type: SampleType("cpu", unit: "nanoseconds"))

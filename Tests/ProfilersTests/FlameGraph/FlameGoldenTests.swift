@@ -12,7 +12,8 @@ struct FlameGoldenTests {
     private static func expect(_ source: String, _ name: String, testFile: String = #filePath) {
         let tests = testFile.split(separator: "/").dropLast(3).joined(separator: "/")
         let path = "/\(tests)/Golden/\(name)"
-        let content = String(source.split(separator: FlameScript.source, maxSplits: 1).joined(separator: "(the script)"))
+        let content = String(
+            source.split(separator: FlameScript.source, maxSplits: 1).joined(separator: "(the script)"))
         if getenv("REWRITE_GOLDEN") != nil {
             guard let file = fopen(path, "we") else {
                 Issue.record("\(path) cannot be written")

@@ -47,7 +47,10 @@ struct FlameTreeTests {
         }
         let graph = try FlameGraph(builder.profile)
         for inverted in [false, true] {
-            let nodes = (inverted ? graph.tree.callers(.init(share: 0, budget: .max)) : graph.tree.calls(.init(share: 0, budget: .max))).nodes
+            let nodes =
+                (inverted
+                ? graph.tree.callers(.init(share: 0, budget: .max)) : graph.tree.calls(.init(share: 0, budget: .max)))
+                .nodes
             var found: [[String]: Int64] = [:]
             var path: [String] = []
             for node in nodes {
@@ -77,10 +80,12 @@ struct FlameTreeTests {
         #expect(graph.tree.frames.map(\.source).contains("a.swift:3"))
     }
 
-    @Test("two builds of a program are laid over each other by the names of functions; what is gone is in the base alone")
+    @Test(
+        "two builds of a program are laid over each other by the names of functions; what is gone is in the base alone")
     func base() throws {
         let graph = try FlameGraph(.folded(["main;a": 6, "main;new": 2]), base: .folded(["main;a": 3, "main;old": 1]))
-        #expect(graph.calls == ["all 8 0 | 4 0", " main 8 0 | 4 0", "  a 6 6 | 3 3", "  new 2 2 | 0 0", "  old 0 0 | 1 1"])
+        #expect(
+            graph.calls == ["all 8 0 | 4 0", " main 8 0 | 4 0", "  a 6 6 | 3 3", "  new 2 2 | 0 0", "  old 0 0 | 1 1"])
     }
 
     @Test("a profile with negative values is a difference: added is the head, taken away the base")

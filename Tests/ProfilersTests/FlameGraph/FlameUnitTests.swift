@@ -9,7 +9,8 @@ struct FlameUnitTests {
         arguments: [
             ("nanoseconds", 999, "999 ns"), ("nanoseconds", 1_500, "1.50 µs"), ("nanoseconds", 12_340_000, "12.3 ms"),
             ("nanoseconds", 123_400_000_000, "123 s"), ("bytes", 1_024, "1.00 KiB"), ("bytes", 5 << 20, "5.00 MiB"),
-            ("bytes", 1_000, "1,000 B"), ("count", 1_234_567, "1,234,567 samples"), ("count", -12_345, "-12,345 samples"),
+            ("bytes", 1_000, "1,000 B"), ("count", 1_234_567, "1,234,567 samples"),
+            ("count", -12_345, "-12,345 samples"),
             ("microseconds", 2_500_000, "2.50 s"), ("widgets", 3, "3 widgets"), ("nanoseconds", -1_500, "-1.50 µs"),
         ] as [(String, Int64, String)])
     func text(unit: String, value: Int64, text: String) {
@@ -18,7 +19,10 @@ struct FlameUnitTests {
 
     @Test("the change's colour grows with the points, to either side")
     func change() {
-        #expect([-9, -2, -0.3, -0.05, 0, 0.05, 0.1, 0.5, 4.9, 5].map(FlameChange.level) == [-4, -3, -1, 0, 0, 0, 1, 2, 3, 4])
+        #expect(
+            [-9, -2, -0.3, -0.05, 0, 0.05, 0.1, 0.5, 4.9, 5].map(FlameChange.level) == [
+                -4, -3, -1, 0, 0, 0, 1, 2, 3, 4,
+            ])
         #expect(FlameChange.levels.map(FlameChange.title).first == "−5 and more")
     }
 

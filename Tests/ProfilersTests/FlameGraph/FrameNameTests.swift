@@ -27,20 +27,26 @@ struct FrameNameTests {
                 "protocol witness for Swift.Hashable.hash(into: inout Swift.Hasher) -> () in conformance Shop.Key : Swift.Hashable in Shop",
                 "witness for Hashable.hash(into:)", "hash"
             ),
-            ("(extension in Foundation):Swift.String.data(using: Swift.Int) -> Swift.Int?", "String.data(using:)", "data"),
+            (
+                "(extension in Foundation):Swift.String.data(using: Swift.Int) -> Swift.Int?", "String.data(using:)",
+                "data"
+            ),
             ("Shop.Cart.items.getter : [Shop.Item]", "Cart.items.getter", "items"),
             ("Shop.(helper in _6F1C22AB)(x: Swift.Int) -> ()", "helper(x:)", "helper"),
             ("static Swift.Int.< infix(Swift.Int, Swift.Int) -> Swift.Bool", "Int.<(_:_:)", "<"),
             ("std::vector<int, std::allocator<int>>::push_back(int const&)", "vector::push_back", "push_back"),
             ("(anonymous namespace)::Pool::take(unsigned long) const", "Pool::take", "take"),
-            ("main", "main", "main"), ("swift_retain", "swift_retain", "retain"), ("[libc.so.6]", "[libc.so.6]", "[libc.so.6]"),
+            ("main", "main", "main"), ("swift_retain", "swift_retain", "retain"),
+            ("[libc.so.6]", "[libc.so.6]", "[libc.so.6]"),
             ("libc.so.6", "libc.so.6", "6"), ("", "", ""), ("f(", "f(", "f"), ("a<b.c(", "a<b.c(", "c"),
         ])
     func forms(full: String, short: String, brief: String) {
         let name = FrameName(full)
         #expect(name.full == full)
         #expect(name.short == short)
-        if full != "libc.so.6", !full.hasPrefix("implicit"), !full.hasPrefix("protocol") { #expect(name.brief == brief) }
+        if full != "libc.so.6", !full.hasPrefix("implicit"), !full.hasPrefix("protocol") {
+            #expect(name.brief == brief)
+        }
     }
 
     @Test(
@@ -49,7 +55,8 @@ struct FrameNameTests {
             ("Shop.Cart.total() -> Swift.Int", "Shop"),
             ("specialized Swift.Array.append(A) -> ()", "Swift"),
             ("closure #1 (Swift.Int) -> () in static Shop.Cart.total() -> ()", "Shop"),
-            ("(extension in Foundation):Swift.String.trimmed() -> Swift.String", "Foundation"), ("main", nil), ("memcpy", nil),
+            ("(extension in Foundation):Swift.String.trimmed() -> Swift.String", "Foundation"), ("main", nil),
+            ("memcpy", nil),
         ] as [(String, String?)])
     func module(name: String, module: String?) { #expect(FrameName.module(of: name) == module) }
 

@@ -47,7 +47,9 @@ enum FlamePalette {
         for (origin, shades) in colours.origins.enumerated() {
             for (shade, colour) in shades.enumerated() { rules += ".o\(origin)s\(shade){fill:\(colour)}" }
         }
-        for (level, colour) in zip(FlameChange.levels, colours.changes) { rules += ".\(className(change: level)){fill:\(colour)}" }
+        for (level, colour) in zip(FlameChange.levels, colours.changes) {
+            rules += ".\(className(change: level)){fill:\(colour)}"
+        }
         return rules + ".w{fill:\(colours.whole)}"
     }
 

@@ -58,7 +58,9 @@ struct FlamePicture {
         var ancestors: [Int] = []
         for (place, node) in nodes.enumerated() {
             ancestors.removeLast(max(0, ancestors.count - Int(node.depth)))
-            if FlameGeometry.room(layout.widths[place]) >= 3 { families[ancestors.last ?? -1, default: []].append(place) }
+            if FlameGeometry.room(layout.widths[place]) >= 3 {
+                families[ancestors.last ?? -1, default: []].append(place)
+            }
             ancestors.append(place)
         }
         for siblings in families.values {

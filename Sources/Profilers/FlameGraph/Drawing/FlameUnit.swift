@@ -17,7 +17,8 @@ struct FlameUnit: Equatable, Sendable {
         case "milliseconds", "ms": steps = Self.steps([1, 1e3], Array(time[2...]))
         case "seconds", "s": steps = Self.steps([1], ["s"])
         case "bytes", "B":
-            steps = Self.steps([1, 1024, 1_048_576, 1_073_741_824, 1_099_511_627_776], ["B", "KiB", "MiB", "GiB", "TiB"])
+            steps = Self.steps(
+                [1, 1024, 1_048_576, 1_073_741_824, 1_099_511_627_776], ["B", "KiB", "MiB", "GiB", "TiB"])
         case "count", "": steps = Self.steps([1], [type.name.isEmpty ? "samples" : type.name])
         default: steps = Self.steps([1], [type.unit])
         }

@@ -26,7 +26,8 @@ public enum CodeOrigin: Int, CaseIterable, Sendable {
     private init?(swiftModuleOf name: String) {
         switch FrameName.module(of: name) {
         case "Swift", "Builtin", "_StringProcessing", "_RegexParser", "Synchronization": self = .swift
-        case "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU": self = .foundation
+        case "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU":
+            self = .foundation
         case "Dispatch", "_Concurrency": self = .concurrency
         default: return nil
         }
@@ -49,7 +50,9 @@ public enum CodeOrigin: Int, CaseIterable, Sendable {
             self = .foundation
         } else if file.hasPrefix("libswift") {
             self = .swift
-        } else if object.hasPrefix("/lib") || object.hasPrefix("/usr/lib") || Self.systemFiles.contains(where: file.hasPrefix) {
+        } else if object.hasPrefix("/lib") || object.hasPrefix("/usr/lib")
+            || Self.systemFiles.contains(where: file.hasPrefix)
+        {
             self = .system
         } else {
             self = .user
@@ -68,7 +71,9 @@ public enum CodeOrigin: Int, CaseIterable, Sendable {
             self = .kernel
         } else if name.hasPrefix("[") {
             self = Self(object: String(name.dropFirst().prefix { $0 != "]" })) ?? .unknown
-        } else if ["swift_task_", "swift_job_", "swift::runJob", "dispatch_", "_dispatch_"].contains(where: name.hasPrefix) {
+        } else if ["swift_task_", "swift_job_", "swift::runJob", "dispatch_", "_dispatch_"].contains(
+            where: name.hasPrefix)
+        {
             self = .concurrency
         } else if ["swift_", "_swift_", "swift::"].contains(where: name.hasPrefix) {
             self = .swift

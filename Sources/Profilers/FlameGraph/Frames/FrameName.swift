@@ -86,7 +86,8 @@ struct FrameName: Hashable, Sendable {
 
     /// Where the name goes on behind `generic specialization <…> of `.
     private static func specializationEnd(_ name: Substring) -> Substring.Index? {
-        guard let open = name.firstRange(of: "specialization <"), name.distance(from: name.startIndex, to: open.lowerBound) < 48,
+        guard let open = name.firstRange(of: "specialization <"),
+            name.distance(from: name.startIndex, to: open.lowerBound) < 48,
             let close = name.closing(name.index(before: open.upperBound))
         else { return nil }
         let rest = name[name.index(after: close)...]
@@ -105,7 +106,9 @@ struct FrameName: Hashable, Sendable {
             name = Substring(String(name)[range.upperBound...])
         } else if let dot = name.lastIndex(of: "."), name.index(after: dot) != name.endIndex, !name.hasSuffix("]") {
             name = name[name.index(after: dot)...]
-        } else if let prefix = ["swift_", "_swift_", "_dispatch_"].first(where: name.hasPrefix), name.count > prefix.count {
+        } else if let prefix = ["swift_", "_swift_", "_dispatch_"].first(where: name.hasPrefix),
+            name.count > prefix.count
+        {
             name = name.dropFirst(prefix.count)
         }
         return name.isEmpty ? short : before + String(name)

@@ -104,7 +104,9 @@ struct DrawnGraph {
 
     /// What a tooltip without a script says.
     func description(_ node: FlameNode) -> String {
-        func share(_ value: Int64, _ whole: Int64) -> String { FixedPoint.percent(Double(value) / Double(max(1, whole))) }
+        func share(_ value: Int64, _ whole: Int64) -> String {
+            FixedPoint.percent(Double(value) / Double(max(1, whole)))
+        }
         var lines = ["\(name(node).full)"]
         lines.append("\(share(node.total, whole.total)) · \(unit.text(node.total)) total, \(unit.text(node.own)) self")
         if comparison != nil {

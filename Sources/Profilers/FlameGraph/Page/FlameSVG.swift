@@ -70,10 +70,12 @@ struct FlameSVG {
             }
             let y = 55 + Double(row) * 16
             if !className.isEmpty {
-                source += "<rect class=\"\(className)\" x=\"\(FixedPoint.coordinate(left))\" y=\"\(FixedPoint.coordinate(y))\""
+                source +=
+                    "<rect class=\"\(className)\" x=\"\(FixedPoint.coordinate(left))\" y=\"\(FixedPoint.coordinate(y))\""
                 source += " width=\"11\" height=\"11\" rx=\"2\"/>"
             }
-            source += "<text class=\"key\" x=\"\(FixedPoint.coordinate(left + swatch))\" y=\"\(FixedPoint.coordinate(y + 9.5))\">"
+            source +=
+                "<text class=\"key\" x=\"\(FixedPoint.coordinate(left + swatch))\" y=\"\(FixedPoint.coordinate(y + 9.5))\">"
             source += "\(title.escapedForMarkup)</text>\n"
             left += extent
         }

@@ -58,7 +58,9 @@ extension FlameTree {
     func ranks() -> [Int32] {
         let order = frames.indices.sorted {
             let (first, second) = (frames[$0], frames[$1])
-            if first.name.full != second.name.full { return first.name.full.utf8.lexicographicallyPrecedes(second.name.full.utf8) }
+            if first.name.full != second.name.full {
+                return first.name.full.utf8.lexicographicallyPrecedes(second.name.full.utf8)
+            }
             return first.object != second.object ? first.object < second.object : $0 < $1
         }
         var ranks = [Int32](repeating: 0, count: frames.count)
