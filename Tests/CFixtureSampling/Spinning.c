@@ -100,6 +100,8 @@ void fixture_churn(uint32_t count, uint64_t nanoseconds, uint64_t interval, uint
     }
 }
 
+int32_t fixture_fork(void) { return (int32_t)fork(); }
+
 int64_t fixture_sleep(uint64_t nanoseconds) {
     uint64_t start = fixture_now();
     struct timespec time = {(time_t)(nanoseconds / 1000000000u), (long)(nanoseconds % 1000000000u)};

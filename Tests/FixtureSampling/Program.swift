@@ -27,6 +27,10 @@ struct Program {
         case "calls": try sampled { work(in: 2) { fixture_spin_in_system_calls($0, $1) } }
         case "churn": try sampled(churn)
         case "sleep": try sampled(sleepAndSpin)
+        case "pauses": try pauses()
+        case "killed": try isKilled()
+        case "full": try fillsTheDisk()
+        case "forks": try forks()
         default: throw UnknownCase()
         }
     }
@@ -42,7 +46,8 @@ struct Program {
     }
 
     /// Spends the shares in turns of 20 ms on average (or in bursts of 1 ms with sleeps between them), in threads side by side.
-    private func work(in threads: Int, sleep: UInt32 = 0, _ spin: @escaping @Sendable (fixture_kind, UInt64) -> UInt64) {
+    private func work(in threads: Int, sleep: UInt32 = 0, _ spin: @escaping @Sendable (fixture_kind, UInt64) -> UInt64)
+    {
         let total = nanoseconds
         let turn = sleep == 0 ? 20e6 : 1e6
         let spent = Mutex([UInt64](repeating: 0, count: Int(FIXTURE_KINDS.rawValue)))
@@ -70,14 +75,76 @@ struct Program {
         report(spent)
     }
 
-    /// 90 ms asleep, 10 ms at work.
+    /// 90 ms asleep, 10 ms at work: more by the clock on the wall if the processor is shared.
     private func sleepAndSpin() {
         var short = 0
+        var asleep = 0
+        let start = fixture_now()
         for _ in 0..<Int(nanoseconds / 100e6) {
-            if fixture_sleep(90_000_000) < 90_000_000 { short += 1 }
+            let slept = fixture_sleep(90_000_000)
+            if slept < 90_000_000 { short += 1 }
+            asleep += Int(slept)
             _ = fixture_spin(FIXTURE_FIRST, 10_000_000)
         }
         print("short \(short)")
+        print("asleep \(asleep)")
+        print("awake \(Int(fixture_now() - start) - asleep)")
+    }
+
+    /// The second kind's work is not to be seen.
+    private func pauses() throws {
+        let profiler = try CPUProfiler.start(options)
+        for _ in 0..<10 {
+            _ = fixture_spin(FIXTURE_FIRST, UInt64(nanoseconds / 20))
+            profiler.pause()
+            _ = fixture_spin(FIXTURE_SECOND, UInt64(nanoseconds / 20))
+            profiler.resume()
+        }
+        _ = try profiler.stop()
+    }
+
+    /// Dies at work.
+    private func isKilled() throws {
+        let profiler = try CPUProfiler.start(options)
+        _ = fixture_spin(FIXTURE_FIRST, UInt64(nanoseconds))
+        withExtendedLifetime(profiler) { _ = kill(getpid(), SIGKILL) }
+    }
+
+    /// Files may not grow beyond 64 KiB, as on a full disk.
+    private func fillsTheDisk() throws {
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 64 << 10, rlim_max: 64 << 10)
+        setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+        let profiler = try CPUProfiler.start(options)
+        _ = fixture_spin(FIXTURE_FIRST, UInt64(nanoseconds))
+        do {
+            _ = try profiler.stop()
+            print("refused 0")
+        } catch CPUProfilerError.incomplete(let kept, let number) {
+            print("refused \(number)")
+            print("kept \(kept.accounting.weight)")
+        }
+    }
+
+    /// A child goes on without a sampler, and starts one of its own; the parent's goes on.
+    private func forks() throws {
+        let profiler = try CPUProfiler.start(options)
+        _ = fixture_spin(FIXTURE_FIRST, UInt64(nanoseconds / 2))
+        let child = fixture_fork()
+        if child == 0 {
+            var own = options
+            own.journalPath = nil
+            Threads.run(2) { _ in _ = fixture_spin(FIXTURE_SECOND, 50_000_000) }
+            guard let second = try? CPUProfiler.start(own) else { _exit(10) }
+            Threads.run(2) { _ in _ = fixture_spin(FIXTURE_SECOND, 50_000_000) }
+            guard let recording = try? second.stop() else { _exit(11) }
+            _exit(recording.accounting.taken > 0 && recording.isComplete ? 0 : 12)
+        }
+        var status: Int32 = 0
+        waitpid(child, &status, 0)
+        print("child \(status)")
+        _ = fixture_spin(FIXTURE_THIRD, UInt64(nanoseconds / 2))
+        _ = try profiler.stop()
     }
 
     private func report(_ spent: [UInt64]) {

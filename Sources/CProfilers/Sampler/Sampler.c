@@ -170,19 +170,28 @@ bool lab_sampler_is_started(void) { return lab_sampler_phase() != LAB_STOPPED; }
 
 // MARK: - Fork
 
+// Whether this thread holds the locks for a fork. Handlers may have been registered twice, by the preload library and by the program.
+static LAB_THREAD_LOCAL bool is_forking;
+
 void lab_sampler_fork_prepare(void) {
+    if (is_forking) return;
+    is_forking = true;
     pthread_mutex_lock(&control);
     pthread_mutex_lock(&lab_threads_lock);
     lab_unwind_quiesce();
 }
 
 void lab_sampler_fork_parent(void) {
+    if (!is_forking) return;
+    is_forking = false;
     lab_unwind_reopen();
     pthread_mutex_unlock(&lab_threads_lock);
     pthread_mutex_unlock(&control);
 }
 
 void lab_sampler_fork_child(void) {
+    if (!is_forking) return;
+    is_forking = false;
     lab_unwind_reopen();
     pthread_mutex_init(&lab_threads_lock, NULL);
     pthread_mutex_init(&control, NULL);
@@ -191,4 +200,16 @@ void lab_sampler_fork_child(void) {
     lab_journal_abandon();
     for (uint32_t index = 0; index < lab_slots_used(); index++) lab_clock_forget(lab_slot_at(index));
     lab_threads_forget();
+}
+
+int lab_sampler_watch_forks(void) {
+    static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    static bool is_watched;
+    pthread_mutex_lock(&lock);
+    int error = is_watched
+        ? 0
+        : pthread_atfork(lab_sampler_fork_prepare, lab_sampler_fork_parent, lab_sampler_fork_child);
+    is_watched = is_watched || error == 0;
+    pthread_mutex_unlock(&lock);
+    return error;
 }

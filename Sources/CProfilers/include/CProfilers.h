@@ -62,10 +62,13 @@ void lab_sampler_pause(void);
 void lab_sampler_resume(void);
 
 /// For pthread_atfork, or around a call of fork: the parent goes on sampling, the child has no sampler and may start one, with
-/// a journal of its own.
+/// a journal of its own. After `prepare`, the first call of `parent` or `child` counts; without it, neither does anything.
 void lab_sampler_fork_prepare(void);
 void lab_sampler_fork_parent(void);
 void lab_sampler_fork_child(void);
+
+/// Registers the three with pthread_atfork, once. Returns 0 or an `errno` value.
+int lab_sampler_watch_forks(void);
 
 /// An open file in memory, or -1 and `errno`: what Swift's Glibc module does not have.
 int lab_memory_file(const char *name);

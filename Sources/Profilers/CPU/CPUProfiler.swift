@@ -26,6 +26,10 @@ public final class CPUProfiler: Sendable {
     ///   or the kernel refuses what sampling needs.
     public static func start(_ options: Options = Options()) throws -> CPUProfiler {
         try options.check()
+        let forkStatus = lab_sampler_watch_forks()
+        guard forkStatus == 0 else {
+            throw CPUProfilerError.notStarted(reason: "forks cannot be watched", errno: forkStatus)
+        }
         let journal = try options.openJournal()
         let profiler = CPUProfiler(journal: journal)
         var settings = lab_sampler_options()

@@ -25,7 +25,8 @@ extension SampleAccounting {
 
     private static func fixed(_ value: Double, digits: Int) -> String {
         let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
-        let scaled = UInt64((value * scale).rounded())
+        // A damaged journal's accounts may be anything.
+        guard let scaled = UInt64(exactly: (value * scale).rounded()) else { return String(value) }
         let fraction = String(scaled % UInt64(scale))
         return "\(scaled / UInt64(scale))." + String(repeating: "0", count: digits - fraction.count) + fraction
     }

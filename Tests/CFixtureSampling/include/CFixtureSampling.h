@@ -28,6 +28,9 @@ uint64_t fixture_now(void);
 /// `index % FIXTURE_KINDS`, one every `interval` nanoseconds. Adds what each kind has spent to `spent`.
 void fixture_churn(uint32_t count, uint64_t nanoseconds, uint64_t interval, uint64_t *spent);
 
+/// fork, which Swift does not offer.
+int32_t fixture_fork(void);
+
 /// Sleeps, and says for how long in fact; -1 if it was cut short.
 int64_t fixture_sleep(uint64_t nanoseconds);
 

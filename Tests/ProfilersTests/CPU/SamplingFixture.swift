@@ -21,10 +21,11 @@ struct SamplingFixture {
     /// The strict bounds need minutes.
     static let isLong = getenv("LAB_TESTS").map { String(cString: $0) } == "long"
 
-    init(_ name: String, clock: CPUProfiler.Clock = .cpu, rate: Int, seconds: Double) throws {
+    /// - Parameter status: How it ends, as wait tells it.
+    init(_ name: String, clock: CPUProfiler.Clock = .cpu, rate: Int, seconds: Double, status: Int32 = 0) throws {
         let journal = "\(Self.temporaryDirectory)/sampling-\(getpid())-\(UInt64.random(in: 0 ... .max)).journal"
         defer { unlink(journal) }
-        let output = try Self.run([name, clock.rawValue, String(rate), String(seconds), journal])
+        let output = try Self.run([name, clock.rawValue, String(rate), String(seconds), journal], expecting: status)
         recording = try Recording(journalAt: journal)
         for line in output.split(separator: "\n") {
             let words = line.split(separator: " ")
@@ -40,7 +41,7 @@ struct SamplingFixture {
     private static var temporaryDirectory: String { getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp" }
 
     /// Runs the fixture beside this test's executable. Returns its output.
-    private static func run(_ arguments: [String]) throws -> String {
+    private static func run(_ arguments: [String], expecting expected: Int32) throws -> String {
         guard let own = realpath("/proc/self/exe", nil) else { throw Failure(description: "no /proc") }
         defer { free(own) }
         let products = String(cString: own).split(separator: "/").dropLast().joined(separator: "/")
@@ -55,7 +56,7 @@ struct SamplingFixture {
         }
         let status = pclose(pipe)
         let text = String(decoding: output, as: UTF8.self)
-        guard status == 0 else { throw Failure(description: "\(command): status \(status): \(text)") }
+        guard status == expected else { throw Failure(description: "\(command): status \(status): \(text)") }
         return text
     }
 
@@ -87,8 +88,8 @@ struct SamplingFixture {
     var shareErrors: [Double] {
         let weights = weights
         let measured = Double(weights.reduce(0, +))
-        let true_ = Double(spent.reduce(0, +))
-        return zip(weights, spent).map { Double($0) / measured - Double($1) / true_ }
+        let truth = Double(spent.reduce(0, +))
+        return zip(weights, spent).map { Double($0) / measured - Double($1) / truth }
     }
 
     /// The error that a share may have: 2 points where enough was sampled, and otherwise four standard deviations of

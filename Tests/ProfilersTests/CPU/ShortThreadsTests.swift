@@ -2,22 +2,24 @@ import Testing
 
 @testable import Profilers
 
-@Suite("Short-lived threads", .serialized)
-struct ShortThreadsTests {
-    @Test("1,000 threads a second of 0.3 ms each are accounted for", arguments: [100, 1000])
-    func churn(rate: Int) throws {
-        let seconds: Double = SamplingFixture.isLong ? 30 : 3
-        let fixture = try SamplingFixture("churn", rate: rate, seconds: seconds)
-        let accounting = fixture.recording.accounting
-        // The first thread, and those that came and went.
-        #expect(accounting.threads == UInt64(seconds * 1000) + 1)
-        #expect(accounting.unsampledThreads == 0 && accounting.dropped == 0)
-        #expect(UInt64(fixture.recording.samples.count) == accounting.taken)
-        #expect(accounting.weight + accounting.residue <= accounting.threadsCPU + 1_000_000)
-        #expect(Double(accounting.weight + accounting.residue) >= 0.98 * Double(accounting.threadsCPU))
-        // What is left over is what came after the last sample.
-        let due = Double(accounting.threadsCPU) * 1e-9 * Double(rate)
-        #expect(abs(Double(accounting.taken) - due) <= 5 * due.squareRoot(), "\(accounting.summary)")
-        for error in fixture.shareErrors { #expect(abs(error) <= 5 * (0.25 / due).squareRoot()) }
+extension SamplerTests {
+    @Suite("Short-lived threads")
+    struct ShortThreadsTests {
+        @Test("1,000 threads a second of 0.3 ms each are accounted for", arguments: [100, 1000])
+        func churn(rate: Int) throws {
+            let seconds: Double = SamplingFixture.isLong ? 30 : 3
+            let fixture = try SamplingFixture("churn", rate: rate, seconds: seconds)
+            let accounting = fixture.recording.accounting
+            // The first thread, and those that came and went.
+            #expect(accounting.threads == UInt64(seconds * 1000) + 1)
+            #expect(accounting.unsampledThreads == 0 && accounting.dropped == 0)
+            #expect(UInt64(fixture.recording.samples.count) == accounting.taken)
+            #expect(accounting.weight + accounting.residue <= accounting.threadsCPU + 1_000_000)
+            #expect(Double(accounting.weight + accounting.residue) >= 0.98 * Double(accounting.threadsCPU))
+            // What is left over is what came after the last sample.
+            let due = Double(accounting.threadsCPU) * 1e-9 * Double(rate)
+            #expect(abs(Double(accounting.taken) - due) <= 5 * due.squareRoot(), "\(accounting.summary)")
+            for error in fixture.shareErrors { #expect(abs(error) <= 5 * (0.25 / due).squareRoot()) }
+        }
     }
 }
