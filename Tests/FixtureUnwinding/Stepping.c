@@ -14,6 +14,7 @@
 #include <ucontext.h>
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
+#include "include/AsyncTruth.h"
 #include "include/Stepping.h"
 
 enum {
@@ -36,6 +37,7 @@ struct module_count {
 };
 
 struct wrong {
+    bool is_marked;
     uint64_t pc;
     uint64_t times;
     uint32_t expected_count;
@@ -53,6 +55,7 @@ static uintptr_t previous_pc;
 static uintptr_t previous_stack_pointer;
 static volatile bool is_stepping;
 static bool compares;
+static bool has_async_functions;
 static struct lab_stack_bounds bounds;
 
 static struct stepping_result result;
@@ -188,7 +191,7 @@ static void count_in_module(uintptr_t pc, bool is_right) {
     module->exact += is_right;
 }
 
-static void keep_wrong(uint32_t expected_count, uint32_t count) {
+static void keep_wrong(bool is_marked, uint32_t expected_count, uint32_t count) {
     for (int i = 0; i < wrong_count; i++) {
         if (wrongs[i].pc == expected[0]) {
             wrongs[i].times++;
@@ -199,7 +202,8 @@ static void keep_wrong(uint32_t expected_count, uint32_t count) {
         return;
     }
     struct wrong *wrong = &wrongs[wrong_count++];
-    *wrong = (struct wrong){.pc = expected[0], .times = 1, .expected_count = expected_count, .count = count};
+    *wrong = (struct wrong){
+        .is_marked = is_marked, .pc = expected[0], .times = 1, .expected_count = expected_count, .count = count};
     memcpy(wrong->expected, expected, sizeof(wrong->expected));
     memcpy(wrong->found, found, sizeof(wrong->found));
 }
@@ -218,20 +222,27 @@ static void trapped(int signal, siginfo_t *information, void *argument) {
     bool is_right = stack.count == expected_count && !stack.unreadable
         && memcmp(found, expected, expected_count * sizeof(expected[0])) == 0;
     result.instructions++;
+    enum async_verdict verdict =
+        has_async_functions ? async_judge(found, stack.count, expected, expected_count) : NOT_ASYNC;
+    if (verdict != NOT_ASYNC) {
+        is_right = verdict != ASYNC_WRONG;
+        result.async++;
+        result.async_marked += verdict == ASYNC_MARKED;
+    }
     result.exact += is_right;
     result.exact_by_frame_pointers += frame_pointers_are_right(context, expected_count);
     if (compares) {
         result.exact_by_libunwind += libunwind_is_right(context, expected_count);
     }
     count_in_module(pc, is_right);
-    if (!is_right) {
-        keep_wrong(expected_count, stack.count);
+    if (!is_right || verdict == ASYNC_MARKED) {
+        keep_wrong(verdict == ASYNC_MARKED, expected_count, stack.count);
     }
 }
 
 // MARK: Running
 
-static void set_trap_flag(void) {
+__attribute__((always_inline)) static inline void set_trap_flag(void) {
     __asm__ volatile("pushfq; orq $0x100, (%%rsp); popfq; nop; nop" ::: "memory", "cc");
 }
 
@@ -251,6 +262,10 @@ __attribute__((noinline)) static void run(void (*program)(void)) {
 
 static const char *name_of(uint64_t address) {
     Dl_info info;
+    const char *name = async_name_of(address);
+    if (name != NULL) {
+        return name;
+    }
     if (address < 4096 || dladdr((void *)address, &info) == 0) {
         return "?";
     }
@@ -266,7 +281,8 @@ static void print_result(void) {
         Dl_info info = {0};
         dladdr((void *)wrong->pc, &info);
         printf(
-            "wrong %#" PRIx64 " (%s+%#" PRIx64 ") %" PRIu64 " times: %u frames, not %u\n", wrong->pc,
+            "%s %#" PRIx64 " (%s+%#" PRIx64 ") %" PRIu64 " times: %u frames, not %u\n",
+            wrong->is_marked ? "marked" : "wrong", wrong->pc,
             info.dli_fname, wrong->pc - (uint64_t)info.dli_fbase, wrong->times, wrong->count, wrong->expected_count);
         for (int frame = 0; frame < 8; frame++) {
             printf(
@@ -276,16 +292,8 @@ static void print_result(void) {
     }
 }
 
-bool prepare_unwinding(void) {
-    char message[512];
-    if (lab_unwind_prepare(message, sizeof(message)) != 0) {
-        fprintf(stderr, "%s\n", message);
-        return false;
-    }
-    return true;
-}
-
-struct stepping_result step_through(void (*program)(void), bool compares_with_libunwind) {
+struct stepping_result step_through(void (*program)(void), bool compares_with_libunwind, bool is_async) {
+    has_async_functions = is_async;
     memset(&result, 0, sizeof(result));
     for (int i = 0; i < module_count; i++) {
         modules[i].instructions = 0;

@@ -6,10 +6,12 @@
 #include <string.h>
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
+#include "include/AsyncTruth.h"
 #include "include/Benchmark.h"
 #include "include/Stepping.h"
 
-/// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it.
+/// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it. With `--async CHAIN`, async callers are judged by
+/// the parts of names in CHAIN, from the innermost to the root.
 static int step(int count, char **arguments) {
     if (count < 2) {
         return 2;
@@ -21,10 +23,19 @@ static int step(int count, char **arguments) {
         return 2;
     }
     bool compares = count > 2 && strcmp(arguments[2], "--libunwind") == 0;
-    struct stepping_result result = step_through(program, compares);
+    bool is_async = count > 3 && strcmp(arguments[2], "--async") == 0;
+    if (is_async && !async_truth_prepare(arguments[0], arguments[3])) {
+        fprintf(stderr, "nm shows no symbols of %s\n", arguments[0]);
+        return 2;
+    }
+    struct stepping_result result = step_through(program, compares, is_async);
     printf("instructions %" PRIu64 "\n", result.instructions);
     printf("exact %" PRIu64 "\n", result.exact);
     printf("by-frame-pointers %" PRIu64 "\n", result.exact_by_frame_pointers);
+    if (is_async) {
+        printf("async %" PRIu64 "\n", result.async);
+        printf("async-marked %" PRIu64 "\n", result.async_marked);
+    }
     if (compares) {
         printf("by-libunwind %" PRIu64 "\n", result.exact_by_libunwind);
     }

@@ -33,6 +33,13 @@ static bool leaves_straight_line(const struct lab_instruction *instruction) {
             || (opcode == 0xff && (instruction->modrm >> 3 & 7) != 6 && (instruction->modrm >> 3 & 7) > 1));
 }
 
+static bool leaves_function(const struct lab_instruction *instruction) {
+    uint8_t opcode = instruction->opcode;
+    return instruction->map == LAB_MAP_ONE_BYTE
+        && (opcode == 0xe9 || opcode == 0xc3 || opcode == 0xc2
+            || (opcode == 0xff && (instruction->modrm >> 3 & 7) == 4));
+}
+
 /// Registers that point to the context's place, kept as the code computes them.
 struct pointers {
     uint16_t to_frame;
@@ -93,8 +100,15 @@ struct lab_async_prologue lab_async_prologue_read(const uint8_t *code, size_t si
     size_t offset = sizeof(start);
     for (int i = 0; i < INSTRUCTION_LIMIT && offset < size; i++) {
         struct lab_instruction instruction;
-        if (!lab_instruction_decode(code + offset, (int)(size - offset < 16 ? size - offset : 16), &instruction)
-            || leaves_straight_line(&instruction)) {
+        if (!lab_instruction_decode(code + offset, (int)(size - offset < 16 ? size - offset : 16), &instruction)) {
+            break;
+        }
+        if (leaves_function(&instruction)) {
+            // Nothing was called that could free the awaited context, so that it leads to the function's own to the end.
+            prologue.projected_at = UINT16_MAX;
+            break;
+        }
+        if (leaves_straight_line(&instruction)) {
             break;
         }
         offset += instruction.length;

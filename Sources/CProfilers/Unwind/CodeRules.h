@@ -12,6 +12,9 @@
 void lab_code_rule(
     uintptr_t address, bool is_return_address, const struct lab_found_module *module, struct lab_rule *rule);
 
+/// Corrects the unwind information where compilers are known to write it wrongly. False where it is to be trusted.
+bool lab_code_correction(uintptr_t address, const struct lab_found_module *module, struct lab_rule *rule);
+
 /// Whether the instruction before `address` can be a call, and `address` so be a return address.
 bool lab_code_follows_call(uintptr_t address);
 

@@ -48,6 +48,33 @@ static void set_frame(struct lab_rule *rule, int cfa_register, int offset, bool 
     }
 }
 
+#define CLEAR_ASYNC_BIT "\x48\x0f\xba\xf5\x3c"
+
+/// LLVM's unwind information of async functions forgets that the context was pushed, that the frame pointer was set before the
+/// stack is enlarged, and that it was popped.
+static bool is_async_boundary(const uint8_t *here, struct lab_rule *rule) {
+    if (STANDS(here, ADDRESS_OF_FRAME) && STANDS(here - 3, PUSH_RBP PUSH_R14)) {
+        set_frame(rule, LAB_STACK_POINTER, 24, true);
+        return true;
+    }
+    if (STANDS(here - 8, PUSH_RBP PUSH_R14 ADDRESS_OF_FRAME)) {
+        set_frame(rule, LAB_FRAME_POINTER, 16, true);
+        return true;
+    }
+    if (STANDS(here, CLEAR_ASYNC_BIT) && here[-1] == 0x5d) {
+        set_frame(rule, LAB_STACK_POINTER, 8, false);
+        return true;
+    }
+    return false;
+}
+
+bool lab_code_correction(uintptr_t address, const struct lab_found_module *module, struct lab_rule *rule) {
+    struct code code;
+    read_code(&code, address, module->code_start, module->code_end);
+    *rule = (struct lab_rule){0};
+    return is_async_boundary(code.bytes + BEFORE, rule);
+}
+
 void lab_code_rule(
     uintptr_t address, bool is_return_address, const struct lab_found_module *module, struct lab_rule *rule) {
     *rule = (struct lab_rule){.guessed = 1};
@@ -58,9 +85,7 @@ void lab_code_rule(
         set_frame(rule, LAB_FRAME_POINTER, 16, true);
     } else if (here[-1] == 0x55 && (STANDS(here, MOVE_RSP_TO_RBP) || STANDS(here, PUSH_R14 ADDRESS_OF_FRAME))) {
         set_frame(rule, LAB_STACK_POINTER, 16, true);
-    } else if (STANDS(here, ADDRESS_OF_FRAME) && STANDS(here - 3, PUSH_RBP PUSH_R14)) {
-        set_frame(rule, LAB_STACK_POINTER, 24, true);
-    } else {
+    } else if (!is_async_boundary(here, rule)) {
         struct lab_code_scan scan = lab_code_scan(address, module);
         if (scan.is_frameless) {
             set_frame(rule, LAB_STACK_POINTER, scan.depth + 8, false);

@@ -167,6 +167,9 @@ static enum finding look_at(struct scan *scan, const struct lab_instruction *ins
 struct lab_code_scan lab_code_scan(uintptr_t address, const struct lab_found_module *module) {
     struct scan scan = {.module = module, .address = address};
     lab_memory_initialize(&scan.memory);
+    uint8_t before[3];
+    scan.is_after_addition = lab_memory_read(&scan.memory, address - sizeof(before), before, sizeof(before))
+        && (before[0] & 0xf8) == 0x48 && (before[1] == 0x01 || before[1] == 0x03) && before[2] >= 0xc0;
     for (int i = 0; i < INSTRUCTION_LIMIT; i++) {
         struct lab_instruction instruction;
         enum finding finding = DEAD_END;

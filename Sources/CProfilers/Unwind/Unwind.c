@@ -85,6 +85,10 @@ static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) 
         return;
     }
     struct lab_unwind_entry entry;
+    if (is_exact && lab_code_correction(address, &module, rule)) {
+        rule->async_state = lab_async_state(module.module, address);
+        return;
+    }
     if (!find_entry(&module, address, &entry)
         || !lab_libunwind_rule(address, &module.unwind_table, entry.function, entry.information, rule)) {
         lab_code_rule(target, !is_exact, &module, rule);
