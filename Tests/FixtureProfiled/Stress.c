@@ -17,11 +17,11 @@ static atomic_bool is_over;
 static atomic_ulong loads, throws, allocations, threads, forks;
 
 static void *load(void *unused) {
-    const char *const names[] = {"libthread_db.so.1", "libBrokenLocale.so.1", "libanl.so.1"};
+    const char *const names[] = {"libutil.so.1", "libBrokenLocale.so.1", "libanl.so.1"};
     while (!atomic_load(&is_over)) {
         for (int i = 0; i < 3; i++) {
             void *library = dlopen(names[i], RTLD_NOW);
-            require(library != NULL, "dlopen");
+            require(library != NULL, dlerror());
             require(dlclose(library) == 0, "dlclose");
             atomic_fetch_add(&loads, 1);
         }

@@ -204,6 +204,16 @@ bool lab_enrol_others(void) {
     return has_others;
 }
 
+bool lab_enrolled_others(void) {
+    uint32_t live = 0;
+    for (uint32_t index = 0; index < lab_slots_used(); index++) {
+        uint32_t state = atomic_load_explicit(&lab_slot_at(index)->state, memory_order_relaxed);
+        // One that has ended may have been unloading still, in the last destructors.
+        if (state != LAB_SLOT_UNOWNED) live++;
+    }
+    return live > 1;
+}
+
 // MARK: - The end of sampling
 
 static void wait_for_handler(struct lab_thread_slot *slot) {

@@ -25,6 +25,9 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot);
 /// without the sampler's own threads the process would have ended.
 bool lab_enrol_others(void);
 
+/// Whether other threads than the calling one were enrolled when the process forked. For the child, before they are forgotten.
+bool lab_enrolled_others(void);
+
 /// Stops the sampler: the clocks of all threads, and the enrolment of new ones. Afterwards no handler is at work.
 ///
 /// Returns the time that no sample stands for: what threads have spent since their last one, in nanoseconds.
