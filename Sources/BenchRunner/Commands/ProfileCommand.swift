@@ -42,7 +42,8 @@ struct ProfileCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The profile to write.", valueName: "FILE", defaultValue: "NAME.KIND.pb.gz, or with a number if there is one"),
+            "The profile to write.", valueName: "FILE",
+            defaultValue: "NAME.KIND.pb.gz, or with a number if there is one"),
         completion: .file)
     var out: String?
 
@@ -69,15 +70,19 @@ struct ProfileCommand: ParsableCommand {
                     ? "what is to be profiled? name a benchmark, or give a command after --"
                     : "a benchmark, a command after -- and --journals exclude one another")
         }
-        if benchmark == nil, time != nil { throw ValidationError("--time goes with a benchmark; a command runs to its end") }
+        if benchmark == nil, time != nil {
+            throw ValidationError("--time goes with a benchmark; a command runs to its end")
+        }
         if benchmark != nil, perProcess { throw ValidationError("--per-process goes with a command") }
         if out == "-" { throw ValidationError("a profile cannot be standard output; name a file for --out") }
     }
 
     func run() async throws {
         if let benchmark {
-            try await BenchmarkProfiling(filter: benchmark, kind: kind, rate: rate, seconds: time?.seconds, out: out, json: json)
-                .run()
+            try await BenchmarkProfiling(
+                filter: benchmark, kind: kind, rate: rate, seconds: time?.seconds, out: out, json: json
+            )
+            .run()
             return
         }
         var profiling = CommandProfiling(command: command, kind: kind, rate: rate, out: out)

@@ -36,7 +36,8 @@ struct BenchmarkProfiling {
         let folder = try JournalFolder()
         let recorder = BenchmarkRecorder(
             worker: WorkerProcess(
-                executable: ProgramFiles.executable, preloadLibrary: nil, metrics: Metric.measuredByTheLab
+                executable: ProgramFiles.executable, preloadLibrary: nil,
+                metrics: Metric.measuredByTheLab
                     + entries.flatMap(\.benchmark.customMetrics),
                 interruption: try Interruption(), temporaryDirectory: try TemporaryDirectory()),
             kind: kind, rate: rate, seconds: seconds ?? Self.defaultSeconds)
@@ -59,7 +60,8 @@ struct BenchmarkProfiling {
         }
         if isInterrupted { throw ExitCode.interrupted }
         if !failed.isEmpty {
-            Message.error("\(failed.count) of \(entries.count) benchmarks failed: \(failed.joined(separator: ", "))").print()
+            Message.error("\(failed.count) of \(entries.count) benchmarks failed: \(failed.joined(separator: ", "))")
+                .print()
             throw ExitCode.benchmarkFailed
         }
     }

@@ -40,7 +40,8 @@ struct CommandFile: Equatable {
             guard case .script(let interpreter) = image else { break }
             guard access(interpreter, X_OK) == 0 else {
                 throw Refusal(
-                    description: "\(program.quoted) names the interpreter \(interpreter.quoted), which cannot be executed: "
+                    description:
+                        "\(program.quoted) names the interpreter \(interpreter.quoted), which cannot be executed: "
                         + String(cString: strerror(errno)).lowercased())
             }
             program = interpreter
@@ -54,7 +55,8 @@ struct CommandFile: Equatable {
             return try ProgramImage(contentsOf: path)
         } catch {
             throw Refusal(
-                description: "\(path.quoted) cannot be read (\(String(cString: strerror(error.code)).lowercased())), so "
+                description:
+                    "\(path.quoted) cannot be read (\(String(cString: strerror(error.code)).lowercased())), so "
                     + "whether it can be profiled cannot be told")
         }
     }
@@ -109,7 +111,8 @@ struct CommandFile: Equatable {
         }
         if let reason = privileges(of: path) {
             throw Refusal(
-                description: "\(subject) \(reason): the dynamic linker preloads nothing into it; profile a copy without, "
+                description:
+                    "\(subject) \(reason): the dynamic linker preloads nothing into it; profile a copy without, "
                     + "or as the user that it becomes")
         }
     }

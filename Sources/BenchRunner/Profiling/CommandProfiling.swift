@@ -109,11 +109,14 @@ struct CommandProfiling {
         let ending = run.signal.map { "was ended by \(SignalName.describe($0))" } ?? "ended with status \(run.status)"
         let reasons = folder.failures
         if !reasons.isEmpty {
-            return NothingProfiled(description: "nothing was profiled: \(reasons.joined(separator: "; ")); the command \(ending)")
+            return NothingProfiled(
+                description: "nothing was profiled: \(reasons.joined(separator: "; ")); the command \(ending)")
         }
         return NothingProfiled(
-            description: "nothing was profiled: the command \(ending), and no process of it had loaded the preload library "
-                + "(a program that makes processes with privileges of their own, or clears its environment, is such a one)")
+            description:
+                "nothing was profiled: the command \(ending), and no process of it had loaded the preload library "
+                + "(a program that makes processes with privileges of their own, or clears its environment, is such a one)"
+        )
     }
 }
 

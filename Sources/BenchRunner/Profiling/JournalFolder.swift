@@ -38,7 +38,8 @@ final class JournalFolder {
     deinit {
         guard !isKept else { return }
         // Its own files and no others: a user may have named any folder.
-        for name in SystemFiles().names(in: path) where Self.extensions.contains(where: { Self.parts(of: name, extension: $0) != nil }) {
+        for name in SystemFiles().names(in: path)
+        where Self.extensions.contains(where: { Self.parts(of: name, extension: $0) != nil }) {
             unlink("\(path)/\(name)")
         }
         rmdir(path)
@@ -76,7 +77,9 @@ final class JournalFolder {
         return Set(journals.map(\.process)).sorted().filter { process in
             // Its number may be another's by now: one that has not the library is.
             guard kill(process, 0) == 0, let maps = SystemFiles().text("/proc/\(process)/maps") else { return false }
-            return maps.utf8.split(separator: UInt8(ascii: "\n")).contains { $0.suffix(library.count).elementsEqual(library) }
+            return maps.utf8.split(separator: UInt8(ascii: "\n")).contains {
+                $0.suffix(library.count).elementsEqual(library)
+            }
         }
     }
 

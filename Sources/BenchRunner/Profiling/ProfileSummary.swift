@@ -37,7 +37,8 @@ struct ProfileSummary: Equatable {
                     + "the profile has what was recorded until now")
         }
         if let signal = ending?.signal {
-            lines.append("the command was ended by \(SignalName.describe(signal)); what was recorded until then is kept")
+            lines.append(
+                "the command was ended by \(SignalName.describe(signal)); what was recorded until then is kept")
         }
         for file in files.prefix(20) { lines.append("wrote \(file)") }
         if files.count > 20 { lines.append("wrote \(files.count - 20) more") }

@@ -46,7 +46,8 @@ enum ProgramImage: Equatable {
     }
 
     private static func program(_ elf: ELFHead) -> ProgramImage {
-        guard let wordSize = elf.byte(4), let byteOrder = elf.byte(5), let machine = elf.integer(at: 18, bytes: 2) else {
+        guard let wordSize = elf.byte(4), let byteOrder = elf.byte(5), let machine = elf.integer(at: 18, bytes: 2)
+        else {
             return .foreign("a truncated ELF file")
         }
         if wordSize != 2 { return .foreign("a 32-bit program") }
@@ -74,11 +75,11 @@ private struct ELFHead {
     let bytes: [UInt8]
 
     #if arch(x86_64)
-    static let machineOfThisProgram = 62
+        static let machineOfThisProgram = 62
     #elseif arch(arm64)
-    static let machineOfThisProgram = 183
+        static let machineOfThisProgram = 183
     #else
-    #error("the ELF number of this processor is not known")
+        #error("the ELF number of this processor is not known")
     #endif
 
     func byte(_ offset: Int) -> UInt8? { bytes.indices.contains(offset) ? bytes[offset] : nil }

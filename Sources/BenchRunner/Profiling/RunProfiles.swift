@@ -40,12 +40,14 @@ struct RunProfiles {
                 }
             } catch {
                 progress.finish()
-                Message.warning("interrupted: the run is complete, and \(written) of its profiles are in \(target)").print()
+                Message.warning("interrupted: the run is complete, and \(written) of its profiles are in \(target)")
+                    .print()
                 throw ExitCode.interrupted
             }
         }
         progress.finish()
-        Message.note("\(written) profiles in \(target), from rounds of their own: bench top FILE, bench flame FILE").print()
+        Message.note("\(written) profiles in \(target), from rounds of their own: bench top FILE, bench flame FILE")
+            .print()
     }
 
     /// What went wrong; nil where the profile is there.
