@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -27,6 +28,30 @@ static int set_dispositions(int count, char **arguments) {
         require(signal(used[i], SIG_DFL) == SIG_IGN, "signal does not return that it is ignored");
     }
     spin(200);
+    return 0;
+}
+
+static volatile int profiling_signals, traps;
+
+static void count(int signal) {
+    if (signal == SIGPROF) profiling_signals++;
+    if (signal == SIGTRAP) traps++;
+}
+
+// A profiler of the program's own, and breakpoints.
+static int use_both(int arguments_count, char **arguments) {
+    (void)arguments_count, (void)arguments;
+    signal(SIGPROF, count);
+    signal(SIGTRAP, count);
+    const struct itimerval interval = {{0, 10000}, {0, 10000}};
+    require(setitimer(ITIMER_PROF, &interval, NULL) == 0, "setitimer");
+    spin(500);
+    raise(SIGTRAP);
+    const struct itimerval none = {0};
+    setitimer(ITIMER_PROF, &none, NULL);
+    require(traps == 1, "a trap has not reached the program");
+    // 50 are due.
+    require(profiling_signals > 10 && profiling_signals < 100, "the program's own timer has not reached it");
     return 0;
 }
 
@@ -73,6 +98,7 @@ static int wait_for_all(int count, char **arguments) {
 
 fixture_case find_signal_case(const char *name) {
     if (strcmp(name, "dispositions") == 0) return set_dispositions;
+    if (strcmp(name, "own-timer") == 0) return use_both;
     if (strcmp(name, "masks") == 0) return block_everything;
     if (strcmp(name, "sigwait") == 0) return wait_for_all;
     return NULL;

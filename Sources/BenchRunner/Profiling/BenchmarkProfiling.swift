@@ -16,15 +16,6 @@ struct BenchmarkProfiling {
 
     nonisolated static let defaultSeconds = 5.0
 
-    nonisolated init(filter: String, kind: ProfileKind, rate: Int, seconds: Double?, out: String?, json: Bool) {
-        self.filter = filter
-        self.kind = kind
-        self.rate = rate
-        self.seconds = seconds
-        self.out = out
-        self.json = json
-    }
-
     /// Runs the benchmarks, writes one profile of all and tells of it.
     ///
     /// - Throws: `ExitCode.benchmarkFailed` where one failed, `ExitCode.interrupted`; `UnwrittenProfile`; what is wrong before

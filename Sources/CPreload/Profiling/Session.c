@@ -58,6 +58,7 @@ void lab_profiling_start(void) {
         return;
     }
     lab_signal_shield_raise();
+    lab_sampler_ask_for_actions(lab_signal_shield_wish);
     atomic_store_explicit(&owner, getpid(), memory_order_relaxed);
     atomic_store_explicit(&state, ON, memory_order_release);
 }

@@ -100,6 +100,13 @@ struct ProfiledSignalsTests {
         #expect(run.taken > UInt64(600 * rate / 1000 / 2))
     }
 
+    @Test("a program's own SIGPROF timer and traps reach its handlers, and no others do", arguments: [100, 1000])
+    func ownTimer(rate: Int) throws {
+        let run = try ProfiledFixture("own-timer", rate: rate)
+        #expect(run.outcome == Command.Outcome(output: "", status: 0))
+        #expect(run.taken > UInt64(500 * rate / 1000 / 2))
+    }
+
     @Test("a thread that blocks every signal reads that back, and is sampled on", arguments: ["cpu", "wall"])
     func masks(clock: String) throws {
         let run = try ProfiledFixture("masks", clock: clock)
