@@ -27,6 +27,15 @@ struct Program {
         case "calls": try sampled { work(in: 2) { fixture_spin_in_system_calls($0, $1) } }
         case "churn": try sampled(churn)
         case "sleep": try sampled(sleepAndSpin)
+        case "waits":
+            try sampled { print("interrupted \(fixture_count_interrupted_waits(UInt32(nanoseconds / 300e6)))") }
+        case "refused":
+            print("refusal \(fixture_refuse_events())")
+            try sampled { work(in: 2) { fixture_spin($0, $1) } }
+        case "descriptors":
+            var limit = rlimit(rlim_cur: 8, rlim_max: 8)
+            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            try sampled { work(in: 4) { fixture_spin($0, $1) } }
         case "pauses": try pauses()
         case "killed": try isKilled()
         case "full": try fillsTheDisk()

@@ -18,6 +18,7 @@ extension SampleAccounting {
             text += "; weights are \(Self.seconds(weight)) in \(Self.seconds(duration))"
         }
         if unsampledThreads > 0 { text += "; \(Self.grouped(unsampledThreads)) threads could not be sampled" }
+        if slowThreads > 0 { text += "; \(Self.grouped(slowThreads)) threads were sampled at the kernel tick only" }
         return text
     }
 

@@ -34,4 +34,10 @@ int32_t fixture_fork(void);
 /// Sleeps, and says for how long in fact; -1 if it was cut short.
 int64_t fixture_sleep(uint64_t nanoseconds);
 
+/// Waits in sleeps, polls and for events, `rounds` times in each way. Returns how many waits ended too early.
+uint32_t fixture_count_interrupted_waits(uint32_t rounds);
+
+/// Has the kernel refuse perf events to this process, as containers do. Returns 0 or an `errno` value.
+int32_t fixture_refuse_events(void);
+
 #endif

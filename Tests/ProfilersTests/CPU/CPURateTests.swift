@@ -22,5 +22,25 @@ extension SamplerTests {
             #expect(fixture.recording.isComplete && !fixture.recording.isCut)
             #expect(UInt64(fixture.recording.samples.count) == fixture.recording.accounting.taken)
         }
+
+        @Test("where the kernel refuses events, the next best way is taken and named", arguments: [100, 1000])
+        func refused(rate: Int) throws {
+            let fixture = try SamplingFixture("refused", rate: rate, seconds: 1)
+            #expect(fixture.numbers["refusal"] == 0)
+            let accounting = fixture.recording.accounting
+            #expect(accounting.mechanism == (rate == 100 ? .threadTimers : .ticker))
+            #expect(abs(Double(accounting.weight) / Double(accounting.threadsCPU) - 1) <= 0.02)
+            for error in fixture.shareErrors { #expect(abs(error) <= fixture.shareBound) }
+        }
+
+        @Test("threads without a descriptor are sampled at the tick, and counted")
+        func descriptors() throws {
+            let fixture = try SamplingFixture("descriptors", rate: 1000, seconds: 0.5)
+            let accounting = fixture.recording.accounting
+            #expect(accounting.slowThreads > 0)
+            #expect(accounting.unsampledThreads == 0)
+            let accounted = Double(accounting.weight + accounting.residue)
+            #expect(abs(accounted / Double(accounting.threadsCPU) - 1) <= 0.02)
+        }
     }
 }

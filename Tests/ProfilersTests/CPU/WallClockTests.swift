@@ -22,5 +22,12 @@ extension SamplerTests {
             #expect(abs(spun - awake / (asleep + awake)) < 0.03)
             #expect(abs(Double(whole) / Double(fixture.recording.accounting.duration) - 1) < 0.02)
         }
+
+        @Test("sleeps, polls and waits for events go on after a sample as if there had been none")
+        func waits() throws {
+            let fixture = try SamplingFixture("waits", clock: .wall, rate: 200, seconds: 3)
+            #expect(fixture.numbers["interrupted"] == 0)
+            #expect(fixture.recording.samples.contains { $0.isBlocked })
+        }
     }
 }
