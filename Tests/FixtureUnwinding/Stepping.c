@@ -15,6 +15,7 @@
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
 #include "include/AsyncTruth.h"
+#include "include/Forbidden.h"
 #include "include/Stepping.h"
 
 enum {
@@ -218,7 +219,9 @@ static void trapped(int signal, siginfo_t *information, void *argument) {
         return;
     }
     uint32_t expected_count = write_truth(pc);
+    is_unwinding = true;
     struct lab_unwound_stack stack = lab_unwind(context, &bounds, found, FRAME_LIMIT);
+    is_unwinding = false;
     bool is_right = stack.count == expected_count && !stack.unreadable
         && memcmp(found, expected, expected_count * sizeof(expected[0])) == 0;
     result.instructions++;

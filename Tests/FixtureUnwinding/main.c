@@ -3,11 +3,13 @@
 #include <dlfcn.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../Sources/CProfilers/Unwind/Unwind.h"
 #include "include/AsyncTruth.h"
 #include "include/Benchmark.h"
+#include "include/Situations.h"
 #include "include/Stepping.h"
 
 /// step LIBRARY FUNCTION: steps through a function of a library that was compiled for it. With `--async CHAIN`, async callers are judged by
@@ -48,12 +50,23 @@ int main(int count, char **arguments) {
         fprintf(stderr, "%s\n", message);
         return 1;
     }
-    if (count > 1 && strcmp(arguments[1], "step") == 0) {
+    const char *verb = count > 1 ? arguments[1] : "";
+    if (strcmp(verb, "step") == 0) {
         return step(count - 2, arguments + 2);
-    }
-    if (count > 1 && strcmp(arguments[1], "benchmark") == 0) {
+    } else if (strcmp(verb, "benchmark") == 0) {
         return benchmark(count > 2 ? arguments[2] : NULL);
+    } else if (strcmp(verb, "deep") == 0 && count == 4) {
+        return unwind_deep(atoi(arguments[2]), atoi(arguments[3]));
+    } else if (strcmp(verb, "alternate-stack") == 0) {
+        return unwind_alternate_stack();
+    } else if (strcmp(verb, "overflow") == 0) {
+        return unwind_overflow();
+    } else if (strcmp(verb, "anything") == 0 && count == 3) {
+        return unwind_anything(atoi(arguments[2]));
     }
-    fprintf(stderr, "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind] | benchmark [LIBRARY]\n");
+    fprintf(
+        stderr,
+        "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind | --async CHAIN] | benchmark [LIBRARY]\n"
+        "       | deep FRAMES CAPACITY | alternate-stack | overflow | anything COUNT\n");
     return 2;
 }

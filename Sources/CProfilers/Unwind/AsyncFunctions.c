@@ -298,12 +298,12 @@ enum lab_async_state lab_async_state(const struct lab_module *module, uintptr_t 
     }
     uintptr_t offset = address - module->bias - function->start;
     const struct lab_async_prologue *prologue = &function->prologue;
+    bool is_awaited = function->kind == LAB_ASYNC_AWAITED_CONTEXT;
+    if (offset == 0 || offset < prologue->saved_at) {
+        return is_awaited ? LAB_ASYNC_BEHIND_REGISTER : LAB_ASYNC_IN_REGISTER;
+    }
     if (prologue->saved_at == 0) {
         return LAB_ASYNC_UNKNOWN;
-    }
-    bool is_awaited = function->kind == LAB_ASYNC_AWAITED_CONTEXT;
-    if (offset < prologue->saved_at) {
-        return is_awaited ? LAB_ASYNC_BEHIND_REGISTER : LAB_ASYNC_IN_REGISTER;
     }
     if (is_awaited && prologue->projected_at == 0) {
         return LAB_ASYNC_UNKNOWN;

@@ -1,6 +1,6 @@
 // See AsyncPrologue.h.
 //
-// LLVM writes `push %rbp; push %r14; lea 8(%rsp), %rbp`, so that the context lies below the saved frame pointer. A function that starts
+// LLVM writes `push %rbp; push %r14; lea 8(%rsp), %rbp`, after room on the stack for arguments if need be, so that the context lies below the saved frame pointer. A function that starts
 // with the context of what it awaited then loads its own from there and stores it in place of the other.
 #if defined(__x86_64__)
 
@@ -87,17 +87,28 @@ static bool stores_context(struct pointers *pointers, const struct lab_instructi
     }
 }
 
+/// The length of `sub $n, %rsp` at the start, if that is what is there.
+static size_t size_of_room_for_arguments(const uint8_t *code, size_t size) {
+    const uint8_t small[] = {0x48, 0x83, 0xec};
+    const uint8_t large[] = {0x48, 0x81, 0xec};
+    if (size > 7 && memcmp(code, small, sizeof(small)) == 0) {
+        return 4;
+    }
+    return size > 7 && memcmp(code, large, sizeof(large)) == 0 ? 7 : 0;
+}
+
 struct lab_async_prologue lab_async_prologue_read(const uint8_t *code, size_t size, bool starts_with_awaited_context) {
     struct lab_async_prologue prologue = {0};
-    if (size < sizeof(start) || memcmp(code, start, sizeof(start)) != 0) {
+    size_t offset = size_of_room_for_arguments(code, size);
+    if (size - offset < sizeof(start) || memcmp(code + offset, start, sizeof(start)) != 0) {
         return prologue;
     }
-    prologue.saved_at = PUSHED_CONTEXT_AT;
+    prologue.saved_at = (uint16_t)(offset + PUSHED_CONTEXT_AT);
     if (!starts_with_awaited_context) {
         return prologue;
     }
     struct pointers pointers = {0};
-    size_t offset = sizeof(start);
+    offset += sizeof(start);
     for (int i = 0; i < INSTRUCTION_LIMIT && offset < size; i++) {
         struct lab_instruction instruction;
         if (!lab_instruction_decode(code + offset, (int)(size - offset < 16 ? size - offset : 16), &instruction)) {

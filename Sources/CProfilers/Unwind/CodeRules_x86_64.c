@@ -8,7 +8,7 @@
 
 /// The code around an address; bytes that cannot be read are 0.
 struct code {
-    enum { BEFORE = 8, AFTER = 8 } range;
+    enum { BEFORE = 16, AFTER = 16 } range;
     uint8_t bytes[BEFORE + AFTER];
 };
 
@@ -36,33 +36,53 @@ static bool stands(const uint8_t *code, const char *bytes, int size) {
 #define PUSH_R14 "\x41\x56"
 #define ADDRESS_OF_FRAME "\x48\x8d\x6c\x24\x08"
 
-static void set_frame(struct lab_rule *rule, int cfa_register, int offset, bool frame_pointer_is_saved) {
+/// Sets CFA = register + offset, with the frame pointer saved `saved_at` below the CFA, or not saved at all.
+static void set_frame(struct lab_rule *rule, int cfa_register, int offset, int saved_at) {
     rule->kind = LAB_RULE_OFFSET;
     rule->cfa_register = (uint8_t)cfa_register;
     rule->cfa_offset = offset;
     _Static_assert(LAB_SAVED_COUNT == 6 && LAB_FRAME_POINTER == 6, "the frame pointer comes first");
-    rule->saved[0] = frame_pointer_is_saved ? -2 : LAB_SAVED_NOT;
+    rule->saved[0] = saved_at == 0 ? LAB_SAVED_NOT : (int16_t)(-saved_at / 8);
     for (int i = 1; i < LAB_SAVED_COUNT; i++) {
         // Pushed or not: only in the frame's first instructions is it known.
         rule->saved[i] = cfa_register == LAB_STACK_POINTER ? LAB_SAVED_NOT : LAB_SAVED_LOST;
     }
 }
 
+/// How much the instruction that ends at `end` makes the stack larger, for arguments of a call to come; 0 where it does not.
+static int stack_made_larger_before(const uint8_t *end) {
+    if (STANDS(end - 4, "\x48\x83\xec")) {
+        return end[-1] < 0x80 ? end[-1] : 0;
+    }
+    if (STANDS(end - 7, "\x48\x81\xec")) {
+        return end[-4] | end[-3] << 8 | end[-2] << 16;
+    }
+    return 0;
+}
+
 #define CLEAR_ASYNC_BIT "\x48\x0f\xba\xf5\x3c"
 
-/// LLVM's unwind information of async functions forgets that the context was pushed, that the frame pointer was set before the
-/// stack is enlarged, and that it was popped.
+/// LLVM's unwind information of async functions forgets that the stack was enlarged before all else, that the context was pushed,
+/// that the frame pointer was set before the stack is enlarged again, and that it was popped.
 static bool is_async_boundary(const uint8_t *here, struct lab_rule *rule) {
-    if (STANDS(here, ADDRESS_OF_FRAME) && STANDS(here - 3, PUSH_RBP PUSH_R14)) {
-        set_frame(rule, LAB_STACK_POINTER, 24, true);
-        return true;
-    }
-    if (STANDS(here - 8, PUSH_RBP PUSH_R14 ADDRESS_OF_FRAME)) {
-        set_frame(rule, LAB_FRAME_POINTER, 16, true);
+    static const uint8_t sizes_before[] = {0, 3, 8};
+    for (int i = 0; i < 3; i++) {
+        const uint8_t *start = here - sizes_before[i];
+        if (!STANDS(start, PUSH_RBP PUSH_R14 ADDRESS_OF_FRAME)) {
+            continue;
+        }
+        int larger = stack_made_larger_before(start);
+        if (i == 0) {
+            set_frame(rule, LAB_STACK_POINTER, 8 + larger, 0);
+        } else if (i == 1) {
+            set_frame(rule, LAB_STACK_POINTER, 24 + larger, 16 + larger);
+        } else {
+            set_frame(rule, LAB_FRAME_POINTER, 16 + larger, 16 + larger);
+        }
         return true;
     }
     if (STANDS(here, CLEAR_ASYNC_BIT) && here[-1] == 0x5d) {
-        set_frame(rule, LAB_STACK_POINTER, 8, false);
+        set_frame(rule, LAB_STACK_POINTER, 8, 0);
         return true;
     }
     return false;
@@ -82,15 +102,15 @@ void lab_code_rule(
     read_code(&code, address, module->code_start, module->code_end);
     const uint8_t *here = code.bytes + BEFORE;
     if (is_return_address) {
-        set_frame(rule, LAB_FRAME_POINTER, 16, true);
+        set_frame(rule, LAB_FRAME_POINTER, 16, 16);
     } else if (here[-1] == 0x55 && (STANDS(here, MOVE_RSP_TO_RBP) || STANDS(here, PUSH_R14 ADDRESS_OF_FRAME))) {
-        set_frame(rule, LAB_STACK_POINTER, 16, true);
+        set_frame(rule, LAB_STACK_POINTER, 16, 16);
     } else if (!is_async_boundary(here, rule)) {
         struct lab_code_scan scan = lab_code_scan(address, module);
         if (scan.is_frameless) {
-            set_frame(rule, LAB_STACK_POINTER, scan.depth + 8, false);
+            set_frame(rule, LAB_STACK_POINTER, scan.depth + 8, 0);
         } else {
-            set_frame(rule, LAB_FRAME_POINTER, 16, true);
+            set_frame(rule, LAB_FRAME_POINTER, 16, 16);
         }
     }
 }

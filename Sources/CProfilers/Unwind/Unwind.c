@@ -295,6 +295,16 @@ static void finish(struct frames *frames, struct lab_unwound_stack *stack) {
 
 // MARK: Async callers
 
+/// Where on the stack an async function keeps its context: below the saved frame pointer.
+static uintptr_t place_of_context(const struct walk *walk, const struct lab_rule *rule) {
+    if (rule->cfa_register == LAB_FRAME_POINTER) {
+        return walk->registers.value[LAB_FRAME_POINTER] - 8;
+    }
+    // The frame was just given back, and is still there below the stack pointer; or the context was just pushed.
+    uintptr_t stack_pointer = walk->registers.value[LAB_STACK_POINTER];
+    return rule->cfa_offset == 8 ? stack_pointer - 16 : stack_pointer;
+}
+
 /// The async context of the function that the walk stands in.
 static bool find_context(struct walk *walk, const struct lab_rule *rule, uint64_t *context) {
     switch (rule->async_state) {
@@ -306,16 +316,11 @@ static bool find_context(struct walk *walk, const struct lab_rule *rule, uint64_
         *context = walk->registers.value[LAB_ASYNC_CONTEXT];
         break;
     case LAB_ASYNC_ON_STACK:
-    case LAB_ASYNC_BEHIND_STACK: {
-        // Below the return address and the saved frame pointer; still there when the frame was just given back.
-        const uint64_t place_below_cfa = 24;
-        uint64_t cfa;
-        if ((rule->kind != LAB_RULE_OFFSET && rule->kind != LAB_RULE_LOADED) || !find_cfa(walk, rule, &cfa)
-            || !lab_memory_read_word(&walk->memory, cfa - place_below_cfa, context)) {
+    case LAB_ASYNC_BEHIND_STACK:
+        if (!lab_memory_read_word(&walk->memory, place_of_context(walk, rule), context)) {
             return false;
         }
         break;
-    }
     default:
         return false;
     }
@@ -417,11 +422,14 @@ struct lab_unwound_stack lab_unwind(
         }
         outcome = go_to_caller(&walk, address, &rule);
     }
-    stack.unreadable = outcome != NO_CALLER;
+    stack.unreadable = outcome == UNREADABLE;
     if (stack.unreadable) {
         write_frame(&frames, is_async ? LAB_FRAME_ASYNC_UNREADABLE : LAB_FRAME_UNREADABLE);
+    } else if (outcome == CALLER_FOUND) {
+        write_frame(&frames, LAB_FRAME_TRUNCATED);
     }
     finish(&frames, &stack);
+    stack.truncated = stack.truncated || outcome == CALLER_FOUND;
     return stack;
 }
 

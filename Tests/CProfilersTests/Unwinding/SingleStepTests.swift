@@ -1,21 +1,16 @@
-import Glibc
 import Testing
 
 /// The unwinder against a record of calls and returns, at every instruction.
 struct SingleStepTests {
     static let programs = [
         "strings", "arrays", "dictionaries", "closures", "existentials", "errors", "callbacks", "libc", "numbers",
-        "sets",
+        "sets", "clocks",
     ]
-
-    private static var isLong: Bool {
-        getenv("LAB_TESTS").map { String(cString: $0) } == "long"
-    }
 
     @Test("every frame is right at every instruction of a release's program, its libraries and the loader")
     func release() throws {
         try UnwindingFixture.withLibrary("Synchronous", .release) { library in
-            for program in Self.isLong ? Self.programs : ["arrays", "closures", "errors", "callbacks", "numbers"] {
+            for program in TestLength.isLong ? Self.programs : ["arrays", "closures", "errors", "callbacks", "clocks"] {
                 let outcome = SteppingOutcome(try UnwindingFixture.run("step", library, program))
                 #expect(outcome.instructions > 1000, "\(program)")
                 let wrong = outcome.instructions - outcome.exact
@@ -31,11 +26,20 @@ struct SingleStepTests {
         ])
     func otherOptions(_ options: UnwindingFixture.Options) throws {
         try UnwindingFixture.withLibrary("Synchronous", options) { library in
-            for program in Self.isLong ? Self.programs : ["closures", "errors"] {
+            for program in TestLength.isLong ? Self.programs : ["closures", "errors"] {
                 let outcome = SteppingOutcome(try UnwindingFixture.run("step", library, program))
                 let wrong = outcome.instructions - outcome.exact
                 #expect(wrong == 0, "\(program): \(outcome.wrong.joined(separator: "\n"))")
             }
+        }
+    }
+
+    @Test("the kernel's own code in the process is unwound")
+    func kernelCode() throws {
+        try UnwindingFixture.withLibrary("Synchronous", .release) { library in
+            let outcome = SteppingOutcome(try UnwindingFixture.run("step", library, "clocks"))
+            #expect(outcome.instructions(inModuleNamed: "linux-vdso") > 10)
+            #expect(outcome.exact == outcome.instructions)
         }
     }
 
