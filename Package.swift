@@ -46,6 +46,9 @@ let package = Package(
         // Its programs are compiled by the tests, with the options of a release.
         .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
         .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
+            name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
+        .testTarget(
+            name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),

@@ -1,6 +1,7 @@
 import Glibc
 
-/// Folded stacks of 8 to 30 frames, 440 bytes a line on average, in no order: no two neighbours share more than chance has it.
+/// Folded stacks of 8 to 30 frames, 440 bytes a line on average, in no order: no two neighbours share more than chance
+/// has it.
 struct FoldedSample {
     let lines: Int
 

@@ -1,16 +1,23 @@
-// What the profile model and its formats cost: `swift run -c release MeasureProfiles [FOLDED-FILE]`.
+// What the profile model and its formats cost:
+//
+//     swift run -c release MeasureProfiles                      a million samples over 50,000 stacks
+//     swift run -c release MeasureProfiles read FILE            any profile, folded stacks for instance
+//     swift run -c release MeasureProfiles make FILE LINES      folded stacks to read
 import Glibc
 import Profilers
 
-if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "make" {
-    try FoldedSample(lines: Int(CommandLine.arguments[3]) ?? 1_000_000).write(to: CommandLine.arguments[2])
-} else if CommandLine.arguments.count == 2 {
-    let path = CommandLine.arguments[1]
+let arguments = Array(CommandLine.arguments.dropFirst())
+switch arguments.first {
+case nil:
+    try ModelMeasurement().run()
+case "make" where arguments.count == 3:
+    try FoldedSample(lines: Int(arguments[2]) ?? 1_000_000).write(to: arguments[1])
+case "read" where arguments.count == 2:
     var status = stat()
-    stat(path, &status)
-    let megabytes = Double(status.st_size) / 1e6
-    let profile = try measure("read folded stacks, \(Int(megabytes)) MB") {
-        try FoldedFormat.read(contentsOf: path)
-    }
+    stat(arguments[1], &status)
+    let profile = try measure("read \(status.st_size / 1_000_000) MB") { try Profile(contentsOf: arguments[1]) }
     print("\(profile.samples.count) stacks, \(profile.stacks.count) nodes, \(profile.functions.count) functions")
+default:
+    print("usage: MeasureProfiles [read FILE | make FILE LINES]")
+    exit(2)
 }

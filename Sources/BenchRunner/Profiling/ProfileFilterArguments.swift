@@ -1,6 +1,7 @@
 import Profilers
 
-/// What of a profile is looked at, for every verb that reads one. Everything means what pprof's option of the name means.
+/// What of a profile is looked at, for every verb that reads one. Everything means what pprof's option of the name
+/// means.
 struct ProfileFilterArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Keep only samples with a frame that matches.", valueName: "RE")) var focus: String?
 

@@ -51,7 +51,8 @@ struct TopReport {
             parts.append("over \(SampleType("", unit: "nanoseconds").notation(duration))")
         }
         parts.append("\(profile.samples.count) distinct stacks")
-        if let samples = profile.sampleTypes.firstIndex(of: SampleType("samples", unit: "count")) {
+        let counting = SampleType("samples", unit: "count")
+        if type != counting, let samples = profile.sampleTypes.firstIndex(of: counting) {
             parts.append("\(profile.samples.total(ofType: samples)) samples")
         }
         var text = style(.emphasis, parts.joined(separator: ", ")) + "\n"

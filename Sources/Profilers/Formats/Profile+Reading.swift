@@ -1,6 +1,6 @@
 extension Profile {
-    /// Reads a profile whose format its content tells: pprof with or without gzip, speedscope, Firefox Profiler's processed format, or
-    /// folded stacks.
+    /// Reads a profile whose format its content tells: pprof with or without gzip, speedscope, Firefox Profiler's
+    /// processed format, or folded stacks.
     ///
     /// - Throws: `ProfileFormatError` with the path, the place, and what is wrong there.
     public init(contentsOf path: String, limits: ProfileReadingLimits = .standard) throws(ProfileFormatError) {
@@ -29,7 +29,8 @@ extension Profile {
 public enum ProfileFormat: String, CaseIterable, Sendable {
     case pprof, folded, speedscope, firefox
 
-    /// Tells the format from the first bytes of a file; pprof where they are of no other, speedscope where they are of any JSON.
+    /// Tells the format from the first bytes of a file; pprof where they are of no other, speedscope where they are of
+    /// any JSON.
     init(startingWith start: [UInt8]) {
         if Gzip.isGzip(start) {
             self = .pprof
@@ -44,8 +45,8 @@ public enum ProfileFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether no byte is a control character. A pprof message has them: it starts with the short message of a sample type,
-    /// which starts with the byte 8.
+    /// Whether no byte is a control character. A pprof message has them: it starts with the short message of a sample
+    /// type, which starts with the byte 8.
     private static func isText(_ start: [UInt8]) -> Bool {
         start.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0D].contains($0) }
     }

@@ -50,8 +50,8 @@ public struct ProfileFormatError: Error, Hashable, Sendable, CustomStringConvert
 public struct ProfileReadingLimits: Hashable, Sendable {
     /// The most that a compressed file may expand to, in bytes.
     public var expandedSize = 1 << 30
-    /// The most that compressed data may expand by, once they are larger than `trustedSize`. Profiles expand 3- to 30-fold;
-    /// a file made to exhaust memory, 1000-fold.
+    /// The most that compressed data may expand by, once they are larger than `trustedSize`. Profiles expand 3- to
+    /// 30-fold; a file made to exhaust memory, 1000-fold.
     public var expansion = 200
     /// What may be expanded at any ratio, in bytes.
     public var trustedSize = 64 << 20

@@ -1,7 +1,8 @@
 extension Profile {
     /// This profile less another: values that became fewer are negative, and what did not change is dropped.
     ///
-    /// - Parameter normalized: whether the base is scaled first, so that its total of each type is this profile's: what is left is the change
+    /// - Parameter normalized: whether the base is scaled first, so that its total of each type is this profile's: what
+    ///   is left is the change
     ///   of shares, in this profile's values.
     /// - Throws: `ProfileMergeError` for profiles of different sample types or periods.
     public func difference(from base: Profile, normalized: Bool = false) throws(ProfileMergeError) -> Profile {
@@ -14,7 +15,8 @@ extension Profile {
         return difference
     }
 
-    /// This profile with its values scaled so that the total of each type is the other's, as pprof's `-normalize` does. A total of 0 stays.
+    /// This profile with its values scaled so that the total of each type is the other's, as pprof's `-normalize` does.
+    /// A total of 0 stays.
     ///
     /// - Throws: `ProfileMergeError` for profiles of different sample types.
     public func normalized(to other: Profile) throws(ProfileMergeError) -> Profile {

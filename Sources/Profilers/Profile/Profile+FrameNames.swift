@@ -1,6 +1,6 @@
 extension Profile {
-    /// The name of a location of which no function is known: `libc.so.6+0x1234`, or the address where the file is not known
-    /// either.
+    /// The name of a location of which no function is known: `libc.so.6+0x1234`, or the address where the file is not
+    /// known either.
     ///
     /// What stands behind the file is the place in it, so that the name is the same wherever the file was mapped.
     public func placeName(of location: Location) -> String {

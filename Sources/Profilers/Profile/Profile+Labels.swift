@@ -14,8 +14,8 @@ extension Profile {
         return keeping(samples.indices.filter { isKept[samples.labels($0).index] })
     }
 
-    /// The profile with labels as frames: those of `roots` outside of every stack, the first outermost; those of `leaves` inside of
-    /// it, the last innermost. As pprof's `-tagroot` and `-tagleaf`.
+    /// The profile with labels as frames: those of `roots` outside of every stack, the first outermost; those of
+    /// `leaves` inside of it, the last innermost. As pprof's `-tagroot` and `-tagleaf`.
     ///
     /// The frame's function has the label's value as its name, several with commas between, and its key as the file;
     /// a sample without the label gets `[no KEY]`.

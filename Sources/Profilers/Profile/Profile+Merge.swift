@@ -1,10 +1,10 @@
 extension Profile {
     /// The sum of several profiles, as pprof merges them.
     ///
-    /// Mappings of the same file (by build id, else by path; with the same size and offset) become one wherever they were mapped, and
-    /// the addresses in them follow. Equal functions, locations, stacks and label sets become one; the values of equal samples
-    /// are added, and samples of nothing but zeros dropped. The time is the earliest, the period the longest; durations are
-    /// added; comments are kept once; the rest is the first's that says it.
+    /// Mappings of the same file (by build id, else by path; with the same size and offset) become one wherever they
+    /// were mapped, and the addresses in them follow. Equal functions, locations, stacks and label sets become one; the
+    /// values of equal samples are added, and samples of nothing but zeros dropped. The time is the earliest, the
+    /// period the longest; durations are added; comments are kept once; the rest is the first's that says it.
     ///
     /// - Throws: `ProfileMergeError` for no profiles, or profiles of different sample types or periods.
     public static func merge(_ profiles: [Profile]) throws(ProfileMergeError) -> Profile {

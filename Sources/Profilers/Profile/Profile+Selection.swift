@@ -11,7 +11,8 @@ extension Profile {
         return profile
     }
 
-    /// Where the sample type stands that is shown first: the one called `name`, else the default, else the last, as in pprof.
+    /// Where the sample type stands that is shown first: the one called `name`, else the default, else the last, as in
+    /// pprof.
     ///
     /// - Returns: nil where there is none called `name`, or no sample type at all.
     public func sampleTypeIndex(named name: String? = nil) -> Int? {
@@ -35,7 +36,8 @@ extension Profile {
         return profile
     }
 
-    /// The profile without mappings, functions, locations, stacks and label sets that no sample uses, all else in its order.
+    /// The profile without mappings, functions, locations, stacks and label sets that no sample uses, all else in its
+    /// order.
     public func compacted() -> Profile {
         var builder = ProfileBuilder(sampleTypes: sampleTypes)
         var copier = ProfileCopier(self)

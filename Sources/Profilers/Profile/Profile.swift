@@ -1,8 +1,8 @@
-/// Weighted call stacks, in pprof's terms: what was measured (sample types), where (locations, in functions and mappings)
-/// and under which labels.
+/// Weighted call stacks, in pprof's terms: what was measured (sample types), where (locations, in functions and
+/// mappings) and under which labels.
 ///
-/// Stacks are interned in a tree and label sets in a table, so a sample is two numbers and its values. `ProfileBuilder` makes
-/// profiles; the formats read and write them.
+/// Stacks are interned in a tree and label sets in a table, so a sample is two numbers and its values. `ProfileBuilder`
+/// makes profiles; the formats read and write them.
 public struct Profile: Sendable {
     /// What each value of a sample counts; every sample has one value for each.
     public var sampleTypes: [SampleType]

@@ -52,8 +52,8 @@ public struct ProfileBuilder {
         locations.reversed().reduce(StackTree.root) { profile.stacks.child(of: $0, at: $1) }
     }
 
-    /// Adds a sample, to the values of an earlier one that has the same stack and labels. `values` has one value a sample
-    /// type.
+    /// Adds a sample, to the values of an earlier one that has the same stack and labels. `values` has one value a
+    /// sample type.
     public mutating func add(_ stack: StackID, labels: LabelSetID = .empty, values: some Collection<Int64>) {
         if let position = samples.find(stack, labels) {
             profile.samples.add(values, to: position)

@@ -11,7 +11,8 @@ struct ProfileCopier {
     private var stacks: [UInt32]
     private static let unknown = UInt32.max
 
-    /// Gives a location's copy, by its mapping and lines in the source; nil leaves the frame out. What is left of a location stays a location.
+    /// Gives a location's copy, by its mapping and lines in the source; nil leaves the frame out. What is left of a
+    /// location stays a location.
     var changeLocation: (LocationID, Location) -> Location? = { $1 }
     /// Gives the copy of a mapping, and what is added to addresses in it.
     var copyMapping: (Mapping, inout ProfileBuilder) -> (id: MappingID, shift: UInt64) = { ($1.mapping($0), 0) }

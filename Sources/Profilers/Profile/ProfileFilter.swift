@@ -1,7 +1,8 @@
-/// What of a profile is looked at: which samples, and which of their frames. Everything means what pprof's option of the name
-/// means.
+/// What of a profile is looked at: which samples, and which of their frames. Everything means what pprof's option of
+/// the name means.
 ///
-/// Frames are matched by the names of their functions and source files, and of the file that their code was loaded from.
+/// Frames are matched by the names of their functions and source files, and of the file that their code was loaded
+/// from.
 public struct ProfileFilter {
     /// Keeps only samples with a frame that matches.
     public var focus: NamePattern?
@@ -28,8 +29,8 @@ public struct ProfileFilter {
 }
 
 extension Profile {
-    /// The profile with what the filter leaves of it. Samples that come to have the same stack are added up; a sample of which every
-    /// frame is hidden is dropped.
+    /// The profile with what the filter leaves of it. Samples that come to have the same stack are added up; a sample
+    /// of which every frame is hidden is dropped.
     public func filtered(by filter: ProfileFilter) -> Profile {
         let labelled = keeping(by: filter)
         let framed = labelled.withLabelFrames(roots: filter.tagRoots, leaves: filter.tagLeaves)

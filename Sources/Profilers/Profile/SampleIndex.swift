@@ -15,7 +15,8 @@ struct SampleIndex: Sendable {
     /// The position of a sample plus 1, 0 for an empty place. A power of two long.
     private var table: [UInt32] = []
 
-    /// The position of the sample with this stack and these labels; nil where it is new, and then has the next position.
+    /// The position of the sample with this stack and these labels; nil where it is new, and then has the next
+    /// position.
     mutating func find(_ stack: StackID, _ labels: LabelSetID) -> Int? {
         if (keys.count + 1) * 4 > table.count * 3 { grow() }
         let key = Key(stack: stack.value, labels: labels.value)

@@ -1,13 +1,14 @@
 import Glibc
 
-/// Call stacks that share their outer frames: a tree whose nodes are frames and whose root is the outside of every stack.
+/// Call stacks that share their outer frames: a tree whose nodes are frames and whose root is the outside of every
+/// stack.
 ///
 /// A stack is its innermost node. Nodes are numbered in the order of their making, so a node's parent always has a
 /// smaller number: one pass from the last node to the first adds every node's value to its callers.
 ///
 /// A node costs 16 bytes, and 6 to 11 more where its caller calls many: siblings are a list, which a new stack extends
-/// without touching distant memory, and only the children of a node that has more than a few are found by hashing. What a
-/// step to a child reads lies in one cache line.
+/// without touching distant memory, and only the children of a node that has more than a few are found by hashing. What
+/// a step to a child reads lies in one cache line.
 public struct StackTree: Sendable {
     /// The outside of every stack: it has no location and is its own parent.
     public static let root = StackID(0)
@@ -33,7 +34,8 @@ public struct StackTree: Sendable {
 
     public init() {}
 
-    /// Sets memory aside for as many nodes, so that none is copied as the tree grows. What is not used is never touched.
+    /// Sets memory aside for as many nodes, so that none is copied as the tree grows. What is not used is never
+    /// touched.
     public mutating func reserveCapacity(_ count: Int) {
         nodes.reserveCapacity(count)
         let size = nodes.capacity * MemoryLayout<Node>.stride

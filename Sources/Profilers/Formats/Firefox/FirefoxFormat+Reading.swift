@@ -1,7 +1,9 @@
 extension FirefoxFormat {
-    /// Reads a file in Firefox Profiler's processed format: the samples of every thread, with their functions, source lines and libraries.
+    /// Reads a file in Firefox Profiler's processed format: the samples of every thread, with their functions, source
+    /// lines and libraries.
     ///
-    /// A thread's name becomes the label `thread`. Samples without a weight count 1; samples without a stack are left out.
+    /// A thread's name becomes the label `thread`. Samples without a weight count 1; samples without a stack are left
+    /// out.
     ///
     /// - Throws: `ProfileFormatError` with the field.
     public static func read(

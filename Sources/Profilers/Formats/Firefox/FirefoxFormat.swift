@@ -1,10 +1,10 @@
 /// Firefox Profiler's processed format, which profiler.firefox.com opens.
 ///
-/// One sample type; a thread for each value of the label `thread`; categories by module. The profile has no times of single samples, so
-/// they stand one interval apart.
+/// One sample type; a thread for each value of the label `thread`; categories by module. The profile has no times of
+/// single samples, so they stand one interval apart.
 public enum FirefoxFormat {
-    /// The version of the format that is written. The viewer upgrades older ones when it loads them; this is the last whose threads
-    /// hold all their own tables.
+    /// The version of the format that is written; its threads hold all their own tables. The viewer upgrades older
+    /// versions when it loads them.
     static let version = 49
     static let product = "swift-perf-lab"
     /// The name of the thread of samples without the label `thread`.

@@ -1,4 +1,5 @@
-/// The tables of one thread in Firefox Profiler's format: stacks of frames of functions of resources, each a set of columns.
+/// The tables of one thread in Firefox Profiler's format: stacks of frames of functions of resources, each a set of
+/// columns.
 struct FirefoxThread {
     private struct FunctionKey: Hashable {
         var name: String
@@ -40,10 +41,22 @@ struct FirefoxThread {
         self.samples = samples
         self.categories = categories
         let ofLocation = profile.locations.map { profile.namedFrames(of: $0) }
+        // The stack of every node of the tree, so that what stacks share is gone over once.
+        var known = [Int32](repeating: -1, count: profile.stacks.count)
         for sample in samples {
-            var stack = -1
-            let locations = profile.stacks.locations(of: profile.samples.stack(sample)).reversed()
-            for frame in locations.flatMap({ ofLocation[$0.index] }) { stack = add(frame, prefix: stack) }
+            var missing: [StackID] = []
+            var node = profile.samples.stack(sample)
+            while node != StackTree.root, known[node.index] < 0 {
+                missing.append(node)
+                node = profile.stacks.parent(of: node)
+            }
+            var stack = Int(known[node.index])
+            for node in missing.reversed() {
+                for frame in profile.stacks.location(of: node).map({ ofLocation[$0.index] }) ?? [] {
+                    stack = add(frame, prefix: stack)
+                }
+                known[node.index] = Int32(stack)
+            }
             if stack < 0 { stack = add(NamedFrame(name: PprofWriter.noStack), prefix: stack) }
             sampleStacks.append(stack)
         }

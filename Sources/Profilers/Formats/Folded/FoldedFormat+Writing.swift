@@ -1,12 +1,18 @@
 extension FoldedFormat {
     /// One sample type of a profile as folded stacks, sorted, a line each.
     ///
-    /// Inlined functions are frames of their own. A frame without a name gets its place. In names, semicolons become colons and line ends and
-    /// tabs blanks, since the format has no way to escape them. Labels are left out; stacks of zero are, too.
+    /// Inlined functions are frames of their own. A frame without a name gets its place. In names, semicolons become
+    /// colons and line ends and tabs blanks, since the format has no way to escape them; and where all stacks end in a
+    /// number, the blank before it an underscore. Labels are left out; stacks of zero are, too.
     ///
     /// - Parameter sampleType: where the type stands in the profile.
     public static func text(_ profile: Profile, sampleType: Int) -> [UInt8] {
-        text(lines(profile, [sampleType]))
+        text(lines(profile, [sampleType]), isAmbiguous: endsInNumber)
+    }
+
+    /// Whether a stack ends in a word that a reader may take for a count.
+    private static func endsInNumber(_ stack: String) -> Bool {
+        Array(stack.utf8).withUnsafeBytes { FoldedLine($0) != nil }
     }
 
     /// Folded stacks with two counts: of the base, and of the head. Stacks that only one has get a zero for the other.
@@ -25,9 +31,18 @@ extension FoldedFormat {
         return text(both)
     }
 
-    private static func text(_ lines: [String: [Int64]]) -> [UInt8] {
+    private static func text(
+        _ lines: [String: [Int64]], isAmbiguous: (String) -> Bool = { _ in false }
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
+        // A file in which every line seems to have two counts is a differential one: the last blank of a name has to
+        // go.
+        let isDifferential = lines.keys.allSatisfy(isAmbiguous)
         for (stack, values) in lines.sorted(by: { $0.key < $1.key }) where values.contains(where: { $0 != 0 }) {
+            var stack = stack
+            if isDifferential, !lines.isEmpty, values.count == 1, let blank = stack.lastIndex(of: " ") {
+                stack.replaceSubrange(blank...blank, with: "_")
+            }
             bytes += stack.utf8
             for value in values { bytes += " \(value)".utf8 }
             bytes.append(0x0A)

@@ -1,16 +1,17 @@
 /// Folded stacks, a line each, as Brendan Gregg's stackcollapse scripts write them: `main;work;sort 10`.
 ///
-/// Frames stand outermost first, between semicolons; behind them, after a blank, a count. In the differential form two counts
-/// stand there, the base's and the head's. Of a profile, one sample type is kept, and names only.
+/// Frames stand outermost first, between semicolons; behind them, after a blank, a count. In the differential form two
+/// counts stand there, the base's and the head's. Of a profile, one sample type is kept, and names only.
 public enum FoldedFormat {
     /// What the counts of a file are taken for, which does not say.
     public static let sampleType = SampleType("samples", unit: "count")
 
     /// Reads folded stacks.
     ///
-    /// Empty lines, and comments (`# `), are left out, and so are empty frames. Both kinds of line ends do. Equal stacks are added up.
-    /// A count may be negative; a decimal fraction is rounded. Bytes that are not UTF-8 become U+FFFD. Where every line has two numbers the file is
-    /// a differential one: the profile then has the sample types `base` and `samples`.
+    /// Empty lines, and comments (`# `), are left out, and so are empty frames. Both kinds of line ends do. Equal
+    /// stacks are added up. A count may be negative; a decimal fraction is rounded. Bytes that are not UTF-8 become
+    /// U+FFFD. Where every line has two numbers the file is a differential one: the profile then has the sample types
+    /// `base` and `samples`.
     ///
     /// - Throws: `ProfileFormatError` with the line.
     public static func read(

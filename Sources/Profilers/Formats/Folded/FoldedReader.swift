@@ -2,8 +2,8 @@ import Glibc
 
 /// Reads folded stacks by blocks, straight into a tree.
 ///
-/// Each line is compared with the one before it: what they have in common needs neither hashing nor searching, and stacks
-/// that are neighbours usually have most in common.
+/// Each line is compared with the one before it: what they have in common needs neither hashing nor searching, and
+/// stacks that are neighbours usually have most in common.
 struct FoldedReader {
     /// How many numbers stand behind a stack.
     enum Columns: Sendable { case one, two }
@@ -15,8 +15,8 @@ struct FoldedReader {
     private var columns: Columns?
     private var interner = FrameInterner()
     private var stacks = StackTree()
-    /// The position of every stack's sample plus 1, 0 for none: stacks that are new stand side by side here, unlike in a
-    /// table of hashes.
+    /// The position of every stack's sample plus 1, 0 for none: stacks that are new stand side by side here, unlike in
+    /// a table of hashes.
     private var positions: [UInt32] = []
     private var samples: Samples
     private var lineNumber = 0

@@ -30,7 +30,7 @@ struct JSONText {
         number(value)
     }
 
-    mutating func number(_ value: some BinaryInteger) { literal("\(value)") }
+    mutating func number(_ value: some BinaryInteger) { literal(String(value)) }
 
     /// A finite number.
     mutating func number(_ value: Double) {

@@ -1,7 +1,7 @@
 /// Reads an uncompressed profile.proto message.
 ///
-/// Fields may stand in any order, so the data are gone over once for the texts, then for what refers to them, and so on; passing
-/// over a message costs next to nothing, and no copy of the data is made.
+/// Fields may stand in any order, so the data are gone over once for the texts, then for what refers to them, and so
+/// on; passing over a message costs next to nothing, and no copy of the data is made.
 struct PprofReader {
     private typealias Field = PprofField.Profile
 

@@ -1,4 +1,5 @@
-/// Reads the fields of one protobuf message, front to back. Nothing nests: a field that holds a message is a range of bytes.
+/// Reads the fields of one protobuf message, front to back. Nothing nests: a field that holds a message is a range of
+/// bytes.
 struct WireReader {
     /// How a field is encoded (protobuf's encoding guide, "wire types").
     enum Kind: UInt8, Sendable {

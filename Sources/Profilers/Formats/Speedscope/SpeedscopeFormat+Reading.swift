@@ -1,7 +1,8 @@
 extension SpeedscopeFormat {
     /// Reads a speedscope file: sampled profiles and evented ones.
     ///
-    /// Of files of other origin, each profile's name becomes the label `thread`, and its unit the name of the sample type. Fractions are rounded.
+    /// Of files of other origin, each profile's name becomes the label `thread`, and its unit the name of the sample
+    /// type. Fractions are rounded.
     ///
     /// - Throws: `ProfileFormatError` with the field.
     public static func read(

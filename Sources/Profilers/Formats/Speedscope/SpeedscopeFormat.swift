@@ -1,7 +1,7 @@
 /// The file format of speedscope, by its schema (www.speedscope.app/file-format-schema.json).
 ///
-/// A sampled profile for each sample type and thread. Frames keep name, file, line and column; addresses, mappings and labels other
-/// than the thread are left out.
+/// A sampled profile for each sample type and thread. Frames keep name, file, line and column; addresses, mappings and
+/// labels other than the thread are left out.
 public enum SpeedscopeFormat {
     static let exporter = "swift-perf-lab"
     static let schema = "https://www.speedscope.app/file-format-schema.json"
