@@ -32,10 +32,26 @@ while let first = arguments.first, first.hasPrefix("--") {
     }
 }
 
+/// All of standard input: much faster than line by line.
+func standardInput() -> [UInt8] {
+    var bytes: [UInt8] = []
+    while true {
+        let count = 1 << 20
+        let old = bytes.count
+        bytes += [UInt8](repeating: 0, count: count)
+        let got = bytes.withUnsafeMutableBytes { read(0, $0.baseAddress.map { $0 + old }, count) }
+        bytes.removeLast(count - max(0, got))
+        if got <= 0 { return bytes }
+    }
+}
+
 var wanted: [Address] = []
-while let line = readLine() {
-    let fields = line.split(separator: " ")
-    guard fields.count == 2, let file = Int(fields[0]), let address = UInt64(fields[1], radix: 16) else { exit(2) }
+wanted.reserveCapacity(1 << 16)
+for line in standardInput().split(separator: UInt8(ascii: "\n")) {
+    let fields = line.split(separator: UInt8(ascii: " "))
+    guard fields.count == 2, let file = Int(String(decoding: fields[0], as: UTF8.self)), file < arguments.count,
+        let address = UInt64(String(decoding: fields[1], as: UTF8.self), radix: 16)
+    else { exit(2) }
     wanted.append(Address(file: file, address: address))
 }
 
@@ -61,13 +77,28 @@ for _ in 0..<repetitions {
     say("\(wanted.count) addresses in \(seconds) s")
 }
 for warning in outcome.warnings { say("warning: \(warning)") }
+/// Output in pieces that fit a cache.
+func flush(_ output: inout [UInt8]) {
+    var rest = output[...]
+    while !rest.isEmpty {
+        let count = rest.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
+        guard count > 0 else { exit(1) }
+        rest = rest.dropFirst(count)
+    }
+    output.removeAll(keepingCapacity: true)
+}
+
 if prints {
+    var output: [UInt8] = []
     for (entry, id) in zip(wanted, locations) {
-        print("0x" + String(entry.address, radix: 16))
+        output += "0x\(String(entry.address, radix: 16))\n".utf8
         for line in outcome.profile.locations[id.index].lines {
             let function = outcome.profile.functions[line.function.index]
-            print(function.name)
-            print(function.file.isEmpty ? "??:0" : "\(function.file):\(line.number)")
+            output += function.name.utf8
+            output.append(UInt8(ascii: "\n"))
+            output += function.file.isEmpty ? "??:0\n".utf8 : "\(function.file):\(line.number)\n".utf8
         }
+        if output.count > 1 << 16 { flush(&output) }
     }
+    flush(&output)
 }

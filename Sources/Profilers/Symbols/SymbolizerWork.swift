@@ -50,18 +50,21 @@ struct SymbolizerWork {
         let steps = Steps(options.progress)
         let plans = try planModules(steps)
         let frames = try readDebugInformation(plans, steps)
-        let names = try demangle(plans.lazy.flatMap(\.functions), frames.lazy.joined().flatMap(\.functions), steps)
+        let mostFunctions =
+            plans.reduce(0) { $0 + $1.functions.count } + frames.joined().reduce(0) { $0 + $1.functions.count }
+        var functions = FunctionTable(expecting: mostFunctions)
+        let lines = plans.indices.map { self.lines(of: plans[$0], frames[$0], module: $0, &functions) }
+        let ids = try name(functions.functions, steps)
         var outcome = Symbolizer.Outcome(profile: profile, warnings: [])
-        var table = FunctionTable(profile.functions)
+        outcome.profile.functions += ids.added
         for (module, plan) in plans.enumerated() {
             var warnings = plan.warnings
             if frames[module].contains(where: \.isDamaged) {
                 warnings.append(SymbolizerWarning(file: requests[module].file, reason: .damagedDebugInformation))
             }
             for warning in warnings where !outcome.warnings.contains(warning) { outcome.warnings.append(warning) }
-            apply(plan, frames[module], module: module, names: names, to: &outcome.profile, &table)
+            lines[module].write(to: &outcome.profile, at: locations[module], ids.ids)
         }
-        outcome.profile.functions = table.functions
         markResolved(plans, in: &outcome.profile)
         return outcome
     }
@@ -99,87 +102,114 @@ struct SymbolizerWork {
         return frames
     }
 
-    /// The demangled form of every linker's name that has one.
-    private func demangle(
-        _ symbols: some Sequence<ModuleFunction>, _ described: some Sequence<ModuleFunction>, _ steps: Steps
-    ) throws -> [String: String] {
-        guard options.demangles else { return [:] }
-        var distinct = Set(symbols.lazy.map(\.name))
-        for function in described { distinct.insert(function.name) }
-        let mangled = Array(distinct)
+    // MARK: Names
+
+    /// Every function once.
+    private struct FunctionTable {
+        private(set) var functions: [ModuleFunction] = []
+        private var known: [ModuleFunction: Int32] = [:]
+
+        init(expecting count: Int) { known.reserveCapacity(count) }
+
+        mutating func index(of function: ModuleFunction) -> Int32 {
+            if let index = known[function] { return index }
+            let index = Int32(functions.count)
+            functions.append(function)
+            known[function] = index
+            return index
+        }
+    }
+
+    /// The functions as the profile has them, and those that it has not had yet.
+    private func name(_ functions: [ModuleFunction], _ steps: Steps) throws -> (ids: [FunctionID], added: [Function]) {
+        let demangles = options.demangles
         let chunk = 512
-        let count = (mangled.count + chunk - 1) / chunk
+        let count = (functions.count + chunk - 1) / chunk
         steps.expect(count)
-        let results = Parallel.map(count: count, width: options.threads) { position in
+        let named = Parallel.map(count: count, width: options.threads) { position -> [Function] in
             steps.take {
-                mangled[position * chunk..<min(mangled.count, (position + 1) * chunk)].compactMap { name in
-                    Demangler.demangle(name).map { (name, $0) }
+                functions[position * chunk..<min(functions.count, (position + 1) * chunk)].map { function in
+                    let name = demangles ? Demangler.demangle(function.name) : nil
+                    return Function(
+                        name: name ?? function.name, systemName: name == nil ? "" : function.name,
+                        file: function.file, startLine: function.startLine)
                 }
             } ?? []
         }
         try steps.check()
-        return Dictionary(results.joined(), uniquingKeysWith: { first, _ in first })
+        var known: [Function: FunctionID] = [:]
+        for (index, function) in profile.functions.enumerated() { known[function] = FunctionID(index) }
+        var added: [Function] = []
+        let ids = named.joined().map { function -> FunctionID in
+            if !known.isEmpty, let id = known[function] { return id }
+            added.append(function)
+            return FunctionID(profile.functions.count + added.count - 1)
+        }
+        return (ids, added)
     }
 
-    // MARK: The result
+    // MARK: Lines
 
-    private struct FunctionTable {
-        var functions: [Function]
-        private var known: [Function: FunctionID] = [:]
+    /// The frames of a module's locations, by the functions' places in the table.
+    private struct ModuleLines {
+        var ends: [Int] = []
+        var frames: [ModuleFrame] = []
 
-        init(_ functions: [Function]) {
-            self.functions = functions
-            for (index, function) in functions.enumerated() { known[function] = FunctionID(index) }
-        }
-
-        mutating func id(of function: Function) -> FunctionID {
-            if let id = known[function] { return id }
-            let id = FunctionID(functions.count)
-            functions.append(function)
-            known[function] = id
-            return id
-        }
-    }
-
-    private func apply(
-        _ plan: ModulePlan, _ frames: [DebugFrames], module: Int, names: [String: String], to profile: inout Profile,
-        _ table: inout FunctionTable
-    ) {
-        func ids(_ functions: [ModuleFunction], _ table: inout FunctionTable) -> [FunctionID] {
-            functions.map { function in
-                let name = names[function.name]
-                return table.id(
-                    of: Function(
-                        name: name ?? function.name,
-                        systemName: name == nil || name == function.name ? "" : function.name, file: function.file,
-                        startLine: function.startLine))
-            }
-        }
-        var lines = [[Line]](repeating: [], count: plan.addresses.count)
-        for slice in frames {
-            let ids = ids(slice.functions, &table)
-            for (position, index) in slice.addresses.enumerated() {
-                lines[Int(index)] = slice.frames(at: position).map {
-                    Line(function: ids[Int($0.function)], number: $0.line)
+        func write(to profile: inout Profile, at locations: [Int], _ ids: [FunctionID]) {
+            // Locations in the same function share the memory of their lines.
+            var shared: [Line] = []
+            var start = 0
+            for (position, location) in locations.enumerated() {
+                let own = frames[start..<ends[position]]
+                if own.count == 1, let frame = own.first {
+                    let line = Line(function: ids[Int(frame.function)], number: frame.line)
+                    if shared.first != line { shared = [line] }
+                    profile.locations[location].lines = shared
+                } else {
+                    profile.locations[location].lines = own.map {
+                        Line(function: ids[Int($0.function)], number: $0.line)
+                    }
                 }
+                start = ends[position]
             }
         }
-        // Of functions that have lines the symbol alone would only be one more function of the same name.
-        var symbols: [Int32: FunctionID] = [:]
-        for (position, location) in locations[module].enumerated() {
-            let index = Int(plan.indices[position])
-            if index >= 0, !lines[index].isEmpty {
-                profile.locations[location].lines = lines[index]
+    }
+
+    private func lines(
+        of plan: ModulePlan, _ slices: [DebugFrames], module: Int, _ table: inout FunctionTable
+    ) -> ModuleLines {
+        // Where an address's frames are: the slice, and the place in it.
+        var places = [(slice: Int32, position: Int32)](
+            repeating: (-1, 0), count: slices.isEmpty ? 0 : plan.addresses.count)
+        var functions: [[Int32]] = []
+        for (number, slice) in slices.enumerated() {
+            functions.append(slice.functions.map { table.index(of: $0) })
+            for (position, index) in slice.addresses.enumerated() {
+                places[Int(index)] = (Int32(number), Int32(position))
+            }
+        }
+        var symbols = [Int32](repeating: -1, count: plan.functions.count)
+        var lines = ModuleLines()
+        lines.ends.reserveCapacity(plan.indices.count)
+        for (position, index) in plan.indices.enumerated() {
+            let index = Int(index)
+            if index >= 0, !places.isEmpty, places[index].slice >= 0 {
+                let place = places[index]
+                for frame in slices[Int(place.slice)].frames(at: Int(place.position)) {
+                    let function = functions[Int(place.slice)][Int(frame.function)]
+                    lines.frames.append(ModuleFrame(function: function, line: frame.line))
+                }
             } else if index >= 0, plan.owners[index] >= 0 {
-                let owner = plan.owners[index]
-                let id = symbols[owner] ?? ids([plan.functions[Int(owner)]], &table)[0]
-                symbols[owner] = id
-                profile.locations[location].lines = [Line(function: id)]
+                let owner = Int(plan.owners[index])
+                if symbols[owner] < 0 { symbols[owner] = table.index(of: plan.functions[owner]) }
+                lines.frames.append(ModuleFrame(function: symbols[owner], line: 0))
             } else {
                 let placeholder = plan.placeholder(at: address(position, index, of: plan, module: module))
-                profile.locations[location].lines = [Line(function: table.id(of: Function(name: placeholder)))]
+                lines.frames.append(ModuleFrame(function: table.index(of: ModuleFunction(name: placeholder)), line: 0))
             }
+            lines.ends.append(lines.frames.count)
         }
+        return lines
     }
 
     /// The linker's address; where there is none, the offset in the file.

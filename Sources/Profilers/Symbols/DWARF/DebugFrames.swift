@@ -13,7 +13,7 @@ struct DebugFrames: Sendable {
     init(_ plan: ModulePlan, path: String, units: [DebugUnit]) {
         guard let file = try? ELFFile(path: path), let information = DebugInformation(file) else { return }
         var reading = Reading(plan: plan, information: information)
-        for unit in units { read(unit, &reading) }
+        for unit in units where !read(unit, &reading) { isDamaged = true }
     }
 
     /// The frames of the `position`th of `addresses`.
@@ -39,9 +39,10 @@ struct DebugFrames: Sendable {
         var file: Int32
     }
 
-    private mutating func read(_ unit: DebugUnit, _ reading: inout Reading) {
+    /// - Returns: false where the unit is damaged, and some of its addresses may have no frames.
+    private mutating func read(_ unit: DebugUnit, _ reading: inout Reading) -> Bool {
         let information = reading.information
-        guard let header = information.header(at: unit.offset) else { return isDamaged = true }
+        guard let header = information.header(at: unit.offset) else { return false }
         let abbreviations: Abbreviations
         if let known = reading.abbreviations[header.abbreviations]?[header.format] {
             abbreviations = known
@@ -52,9 +53,8 @@ struct DebugFrames: Sendable {
         }
         let wanted = unit.addresses.map { reading.plan.addresses[Int($0)] }
         let tree = InlineTree(information, header, abbreviations: abbreviations, addresses: wanted)
-        if tree.isDamaged { isDamaged = true }
         var root = Dwarf_Die()
-        guard dwarf_offdie(information.handle, header.root, &root) != nil else { return isDamaged = true }
+        guard dwarf_offdie(information.handle, header.root, &root) != nil else { return false }
         var table = LineTable(&root)
         for (position, index) in unit.addresses.enumerated() {
             var place = table.place(of: wanted[position], &reading.files)
@@ -75,6 +75,7 @@ struct DebugFrames: Sendable {
             addresses.append(index)
             ends.append(frames.count)
         }
+        return !tree.isDamaged
     }
 
     private mutating func append(
@@ -88,7 +89,8 @@ struct DebugFrames: Sendable {
             let described = node.map { Self.describe($0, &reading) } ?? (name: "", startLine: 0)
             let name = symbol >= 0 ? reading.plan.functions[Int(symbol)].name : described.name
             function = Int32(functions.count)
-            functions.append(ModuleFunction(
+            functions.append(
+                ModuleFunction(
                     name: name, file: reading.files.paths[Int(key.file)], startLine: described.startLine))
             reading.functions[key] = function
         }
@@ -96,7 +98,8 @@ struct DebugFrames: Sendable {
     }
 
     /// The linker's name of a function, and the line on which it is declared.
-    private static func describe(_ node: InlineTree.Node, _ reading: inout Reading) -> (name: String, startLine: Int64) {
+    private static func describe(_ node: InlineTree.Node, _ reading: inout Reading) -> (name: String, startLine: Int64)
+    {
         if let known = reading.names[node.identity] { return known }
         var entry = Dwarf_Die()
         var described = (name: "", startLine: Int64(0))

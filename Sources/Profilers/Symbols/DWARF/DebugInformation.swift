@@ -79,7 +79,9 @@ final class DebugInformation {
                 isDamaged = true
                 continue
             }
-            guard dwarf_tag(&root) == Int32(DW_TAG_compile_unit) else { continue }
+            // Of units whose entries are in a `.dwo` file only the lines are here.
+            let tag = Int(dwarf_tag(&root))
+            guard tag == DW_TAG_compile_unit || tag == DW_TAG_skeleton_unit else { continue }
             var unit = DebugUnit(offset: header.offset, size: header.next - header.offset, addresses: [])
             if dwarf_hasattr(&root, UInt32(DW_AT_ranges)) == 0, dwarf_hasattr(&root, UInt32(DW_AT_high_pc)) == 0 {
                 if dwarf_haschildren(&root) > 0, dwarf_hasattr(&root, UInt32(DW_AT_stmt_list)) != 0 {

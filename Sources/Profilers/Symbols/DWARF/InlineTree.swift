@@ -45,7 +45,7 @@ struct InlineTree {
         addressTable = information.section("debug_addr")
         addressBase = header.format.version >= 5 ? 8 : 0
         budget = addresses.count * 1000 + 100_000
-        walk(abbreviations)
+        if !walk(abbreviations) { isDamaged = true }
     }
 
     private struct Level {
@@ -54,7 +54,8 @@ struct InlineTree {
         var isWanted: Bool
     }
 
-    private mutating func walk(_ abbreviations: Abbreviations) {
+    /// - Returns: false where the entries contradict themselves, and what lies behind was not read.
+    private mutating func walk(_ abbreviations: Abbreviations) -> Bool {
         let section = information.section("debug_info")
         var reader = ByteReader(section, from: Int(clamping: header.root), to: Int(clamping: header.next))
         var level = Level(node: -1, isWanted: false)
@@ -68,11 +69,11 @@ struct InlineTree {
                 if outer.isEmpty { break }
                 continue
             }
-            guard let shape = abbreviations.shape(code) else { return isDamaged = true }
+            guard let shape = abbreviations.shape(code) else { return false }
             var inside = level
             let isFunction = shape.tag == DW_TAG_subprogram
             if isFunction || (level.isWanted && shape.tag == DW_TAG_inlined_subroutine) {
-                guard let scope = scope(shape, abbreviations, entry: UInt64(entry), &reader) else { return isDamaged = true }
+                guard let scope = scope(shape, abbreviations, entry: UInt64(entry), &reader) else { return false }
                 let node = Int32(nodes.count)
                 if claim(scope, at: UInt64(entry), by: node) {
                     nodes.append(
@@ -84,26 +85,26 @@ struct InlineTree {
                     inside.isWanted = false
                 }
             } else if shape.tag == DW_TAG_compile_unit {
-                guard readRoot(shape, abbreviations, &reader) else { return isDamaged = true }
+                guard readRoot(shape, abbreviations, &reader) else { return false }
             } else if shape.size >= 0 {
                 reader.skip(shape.size)
             } else {
                 for index in shape.attributes {
                     let attribute = abbreviations.attributes[index]
                     guard Form.read(attribute.form, constant: 0, header.format, &reader) != nil else {
-                        return isDamaged = true
+                        return false
                     }
                 }
             }
             if shape.hasChildren {
-                guard outer.count < Self.mostLevels else { return isDamaged = true }
+                guard outer.count < Self.mostLevels else { return false }
                 outer.append(level)
                 level = inside
             } else if outer.isEmpty {
                 break
             }
         }
-        if reader.hasFailed || budget < 0 { isDamaged = true }
+        return !reader.hasFailed && budget >= 0
     }
 
     // MARK: Entries

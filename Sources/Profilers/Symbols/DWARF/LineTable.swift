@@ -16,8 +16,15 @@ struct LineTable {
     /// libdw gives every row of a file the same text, so its address is looked up, not its characters.
     private var known: [UnsafePointer<CChar>: Int32] = [:]
 
+    /// What relative paths start from.
+    private var directory = ""
+
     /// Valid as long as the handle that `unit` belongs to is open.
     init(_ unit: inout Dwarf_Die) {
+        var value = Dwarf_Attribute()
+        if dwarf_attr(&unit, UInt32(DW_AT_comp_dir), &value) != nil, let text = dwarf_formstring(&value) {
+            directory = String(cString: text)
+        }
         if dwarf_getsrclines(&unit, &lines, &count) != 0 { (lines, count) = (nil, 0) }
         if dwarf_getsrcfiles(&unit, &sources, &sourceCount) != 0 { (sources, sourceCount) = (nil, 0) }
     }
@@ -46,9 +53,16 @@ struct LineTable {
     private mutating func file(_ path: UnsafePointer<CChar>?, _ names: inout FileNames) -> Int32 {
         guard let path else { return 0 }
         if let index = known[path] { return index }
-        let index = names.index(of: String(cString: path))
+        let index = names.index(of: fullPath(String(cString: path)))
         known[path] = index
         return index
+    }
+
+    /// libdw puts the compiler's directory in front of some relative paths only.
+    private func fullPath(_ path: String) -> String {
+        // `<compiler-generated>`, `<stdin>`: no file, so in no directory.
+        if path.hasSuffix(">"), let name = path.split(separator: "/").last, name.hasPrefix("<") { return String(name) }
+        return path.hasPrefix("/") || directory.isEmpty ? path : directory + "/" + path
     }
 
     private func start(_ row: Int) -> UInt64 {

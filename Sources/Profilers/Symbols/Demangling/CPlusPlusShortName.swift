@@ -3,7 +3,8 @@ enum CPlusPlusShortName {
     static func short(_ bytes: [UInt8]) -> String {
         var text = NameText(bytes[...])
         var mark = ""
-        for (prefix, kind) in [("non-virtual thunk to ", "thunk"), ("virtual thunk to ", "thunk")] as [(StaticString, String)]
+        for (prefix, kind) in [("non-virtual thunk to ", "thunk"), ("virtual thunk to ", "thunk")]
+            as [(StaticString, String)]
         where text.hasPrefix(prefix) {
             text = text.dropping(prefix)
             mark = " [\(kind)]"
@@ -27,6 +28,10 @@ enum CPlusPlusShortName {
             if text.has("operator", at: index), let end = behindOperator(text, index) {
                 output += bytes[index..<end]
                 index = end
+                if text.has(" <", at: end) {
+                    output += Array(" <…>".utf8)
+                    index = text.behindBracket(end + 1)
+                }
             } else if text.has("(anonymous namespace)", at: index) {
                 output += Array("(anonymous)".utf8)
                 index += 21

@@ -19,8 +19,19 @@ public struct DemangledName: Hashable, Sendable {
         // Longer names are cut by every view anyway, and parsing stays linear in practice.
         guard full.utf8.count <= 1 << 15 else { return full }
         let bytes = Array(full.utf8)
-        let looksLikeCPlusPlus = full.contains("::") || full.hasPrefix("operator ")
-        let short = looksLikeCPlusPlus ? CPlusPlusShortName.short(bytes) : SwiftShortName.short(bytes)
+        let short = Self.isCPlusPlus(bytes) ? CPlusPlusShortName.short(bytes) : SwiftShortName.short(bytes)
         return short.isEmpty ? full : short
+    }
+
+    /// C++ writes `::`, or a function without a module in front: `work(int)`. In front of the brackets of a Swift function there
+    /// is a module with a dot, or words with spaces.
+    private static func isCPlusPlus(_ bytes: [UInt8]) -> Bool {
+        if zip(bytes, bytes.dropFirst()).contains(where: { $0 == UInt8(ascii: ":") && $1 == UInt8(ascii: ":") }) {
+            return true
+        }
+        let arrow = NameText(bytes[...]).find(" -> ")
+        guard arrow == nil, let bracket = bytes.firstIndex(of: UInt8(ascii: "(")), bracket > 0 else { return false }
+        let name = bytes[..<bracket]
+        return name.last != UInt8(ascii: " ") && !name.contains { ".#@".utf8.contains($0) }
     }
 }

@@ -9,14 +9,20 @@ public enum Demangler {
     /// is left as it is.
     public static func demangle(_ name: String) -> String? {
         // Longer names are no compiler's, and both demanglers recurse.
-        guard name.utf8.count <= 1 << 16 else { return nil }
+        guard name.utf8.count <= 1 << 16, let text = demangled(name) else { return nil }
+        // What is not mangled after all comes back as it is.
+        return text == name ? nil : text
+    }
+
+    private static func demangled(_ name: String) -> String? {
         if isSwift(name) {
             var copy = name
-            return text(of: copy.withUTF8 { bytes in
-                bytes.withMemoryRebound(to: CChar.self) {
-                    swift_demangle($0.baseAddress, $0.count, nil, nil, 0)
-                }
-            })
+            return text(
+                of: copy.withUTF8 { bytes in
+                    bytes.withMemoryRebound(to: CChar.self) {
+                        swift_demangle($0.baseAddress, $0.count, nil, nil, 0)
+                    }
+                })
         }
         if name.hasPrefix("_Z") || name.hasPrefix("___Z") {
             return text(of: __cxa_demangle(name, nil, nil, nil))

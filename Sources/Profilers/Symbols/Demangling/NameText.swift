@@ -66,7 +66,9 @@ struct NameText {
 
     func before(_ index: Int) -> NameText { NameText(bytes[..<index]) }
 
-    func after(_ index: Int, _ text: StaticString = "") -> NameText { NameText(bytes[(index + text.utf8CodeUnitCount)...]) }
+    func after(_ index: Int, _ text: StaticString = "") -> NameText {
+        NameText(bytes[(index + text.utf8CodeUnitCount)...])
+    }
 
     static func isIdentifier(_ byte: UInt8) -> Bool {
         switch byte {

@@ -60,7 +60,8 @@ struct SwiftShortName {
         if let rest = Self.behindPhrase(text) {
             append(text.before(rest))
             // Of thunks and of what handles values the types are all that tells one from another.
-            return Self.isOfType(text.before(rest)) ? writeType(text.after(rest)) : write(text.after(rest), level: level + 1)
+            return Self.isOfType(text.before(rest))
+                ? writeType(text.after(rest)) : write(text.after(rest), level: level + 1)
         }
         if let number = Self.number(in: text), let place = text.find(" in ", from: number) {
             // `closure #1 (Swift.Int) -> () in …`, `helper #1 <A>(of: A) -> () in …`
@@ -108,14 +109,17 @@ struct SwiftShortName {
                 return index + word.utf8CodeUnitCount
             }
             let byte = text.bytes[index]
-            guard NameText.isIdentifier(byte) || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") else { return nil }
+            guard NameText.isIdentifier(byte) || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") else {
+                return nil
+            }
             index += 1
         }
         return nil
     }
 
     private static func isOfType(_ phrase: NameText) -> Bool {
-        for word in ["witness", "metadata", "outlined", "reabstraction", "conformance", "deinit", "descriptor"] as [StaticString]
+        for word in ["witness", "metadata", "outlined", "reabstraction", "conformance", "deinit", "descriptor"]
+            as [StaticString]
         where phrase.find(word) != nil {
             return true
         }
@@ -212,7 +216,7 @@ struct SwiftShortName {
                 // What follows is the result, unless a member of something local does.
                 guard end < bytes.endIndex, bytes[end] == UInt8(ascii: ".") else { return }
                 index = end
-            } else if byte == UInt8(ascii: " ") {
+            } else if text.has(" : ", at: index) {
                 // `getter : T`, `subscript.read : (T) -> U`
                 return
             } else {
@@ -236,7 +240,9 @@ struct SwiftShortName {
             if text.bytes[index] == UInt8(ascii: "(") { return nil }
             index += 1
         }
-        for fixity in [" infix", " prefix", " postfix"] as [StaticString] where text.has(fixity, at: index) { return index }
+        for fixity in [" infix", " prefix", " postfix"] as [StaticString] where text.has(fixity, at: index) {
+            return index
+        }
         return nil
     }
 
@@ -283,7 +289,9 @@ struct SwiftShortName {
         var index = bytes.startIndex
         while index < bytes.endIndex {
             let isFirst = index == bytes.startIndex || !NameText.isIdentifier(bytes[index - 1])
-            if isFirst, text.has("Swift.", at: index), index == bytes.startIndex || bytes[index - 1] != UInt8(ascii: ".") {
+            if isFirst, text.has("Swift.", at: index),
+                index == bytes.startIndex || bytes[index - 1] != UInt8(ascii: ".")
+            {
                 index += 6
             } else if bytes[index] == UInt8(ascii: "("),
                 let place = NameText(bytes[(index + 1)..<max(index + 1, text.behindBracket(index) - 1)]).find(" in _")

@@ -36,7 +36,7 @@ struct ELFSegments: Sendable {
     /// The linker's address of `address` in a mapping whose file is gone: of a separate debug file only the addresses and sizes
     /// of segments can be trusted, so the one executable segment as large as the mapping is meant.
     func address(of address: UInt64, bySizeOf mapping: Range<UInt64>) -> UInt64? {
-        let size = UInt64(mapping.count)
+        let size = mapping.upperBound - mapping.lowerBound
         let fitting = segments.filter {
             $0.isExecutable && ($0.memorySize &+ $0.lead).roundedUp(to: Self.pageSize) == size
         }

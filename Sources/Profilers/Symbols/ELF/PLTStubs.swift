@@ -16,7 +16,8 @@ enum PLTStubs {
         guard !sections.isEmpty else { return [] }
         let slots = slots(of: file, functionAt: functionAt)
         return sections.flatMap { section in
-            section.bytes.isEmpty ? [] : stubs(in: section, machine: file.machine, slots: slots)
+            section.bytes.isEmpty || section.addresses.isEmpty
+                ? [] : stubs(in: section, machine: file.machine, slots: slots)
         }.sorted { $0.addresses.lowerBound < $1.addresses.lowerBound }
     }
 
@@ -33,7 +34,7 @@ enum PLTStubs {
         for section in file.sections where section.header.sh_type == UInt32(SHT_RELA) && section.header.sh_entsize > 0 {
             guard section.header.sh_flags & UInt64(SHF_ALLOC) != 0, let relocations = elf_getdata(section.handle, nil)
             else { continue }
-            let count = relocations.pointee.d_size / Int(section.header.sh_entsize)
+            let count = relocations.pointee.d_size / Int(clamping: section.header.sh_entsize)
             for index in 0..<Int32(clamping: count) {
                 var relocation = GElf_Rela()
                 guard gelf_getrela(relocations, index, &relocation) != nil else { break }
@@ -61,6 +62,7 @@ enum PLTStubs {
         // reaches to the next one, or as far as any entry does.
         let bytes = section.bytes
         let start = section.addresses.lowerBound
+        guard start <= .max - UInt64(bytes.count) else { return [] }
         let unit = machine == UInt16(EM_X86_64) ? 8 : 4
         var found: [(offset: Int, name: String)] = []
         for offset in stride(from: 0, to: bytes.count, by: unit) {

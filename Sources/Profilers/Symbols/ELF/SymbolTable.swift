@@ -1,4 +1,5 @@
 import CElfutils
+import Glibc
 
 /// The functions of one file by address: what `.symtab` and `.dynsym` say, flattened so that every address has one name.
 struct SymbolTable: Sendable {
@@ -14,6 +15,9 @@ struct SymbolTable: Sendable {
     private var owners: [Int32] = []
     private var symbols: [Symbol] = []
     private(set) var isEmpty = true
+
+    /// How many symbols there are, aliases included.
+    var count: Int { symbols.count }
 
     /// More symbols than this are no program's: the largest browsers have two million.
     private static let mostSymbols = 20_000_000
@@ -51,13 +55,20 @@ struct SymbolTable: Sendable {
 
     /// The name of a symbol, without the version that `.symtab` may append.
     func name(of owner: Int32, in files: [ELFFile]) -> String {
-        let symbol = symbols[Int(owner)]
-        let name = files[Int(symbol.file)].string(inSection: Int(symbol.section), at: Int(symbol.offset)) ?? ""
-        guard let version = name.firstIndex(of: "@"), !name.hasPrefix("@") else { return name }
-        return String(name[..<version])
+        guard let name = text(of: Int(owner), in: files) else { return "" }
+        return String(decoding: UnsafeRawBufferPointer(start: name, count: Self.length(name)), as: UTF8.self)
     }
 
-    func start(of owner: Int32) -> UInt64 { symbols[Int(owner)].start }
+    private func text(of symbol: Int, in files: [ELFFile]) -> UnsafePointer<CChar>? {
+        let symbol = symbols[symbol]
+        return UnsafePointer(elf_strptr(files[Int(symbol.file)].handle, Int(symbol.section), Int(symbol.offset)))
+    }
+
+    /// Up to the version, if there is one. Names of Swift's macros start with `@`.
+    private static func length(_ name: UnsafePointer<CChar>) -> Int {
+        guard name[0] != 0, let version = strchr(name + 1, Int32(UInt8(ascii: "@"))) else { return strlen(name) }
+        return UnsafePointer(version) - name
+    }
 
     // MARK: Reading
 
@@ -69,7 +80,7 @@ struct SymbolTable: Sendable {
             guard isFull || section.header.sh_type == UInt32(SHT_DYNSYM), section.header.sh_entsize > 0,
                 let data = elf_getdata(section.handle, nil)
             else { continue }
-            let count = min(data.pointee.d_size / Int(section.header.sh_entsize), Self.mostSymbols)
+            let count = min(data.pointee.d_size / Int(clamping: section.header.sh_entsize), Self.mostSymbols)
             symbols.reserveCapacity(symbols.count + count)
             for position in 0..<Int32(clamping: count) {
                 var symbol = GElf_Sym()
@@ -178,13 +189,16 @@ struct SymbolTable: Sendable {
     private func isBetter(_ left: Int, than right: Int, in files: [ELFFile]) -> Bool {
         let (a, b) = (symbols[left], symbols[right])
         if a.rank != b.rank { return a.rank < b.rank }
-        let (first, second) = (name(of: Int32(left), in: files), name(of: Int32(right), in: files))
-        if first == second { return left < right }
-        let (firstIsPrivate, secondIsPrivate) = (first.hasPrefix("_"), second.hasPrefix("_"))
+        guard let first = text(of: left, in: files), let second = text(of: right, in: files) else {
+            return left < right
+        }
+        let (firstLength, secondLength) = (Self.length(first), Self.length(second))
         // A mangled C++ name has an underscore in front by rule, which says nothing.
-        let isMangled = first.hasPrefix("_Z") && second.hasPrefix("_Z")
-        if !isMangled, firstIsPrivate != secondIsPrivate { return secondIsPrivate }
-        if first.utf8.count != second.utf8.count { return first.utf8.count < second.utf8.count }
-        return first < second
+        let underscore = CChar(bitPattern: UInt8(ascii: "_"))
+        let areMangled = strncmp(first, "_Z", 2) == 0 && strncmp(second, "_Z", 2) == 0
+        if !areMangled, (first[0] == underscore) != (second[0] == underscore) { return second[0] == underscore }
+        if firstLength != secondLength { return firstLength < secondLength }
+        let order = memcmp(first, second, firstLength)
+        return order == 0 ? left < right : order < 0
     }
 }

@@ -39,7 +39,9 @@ struct ModulePlan: Sendable {
         name(files, program: program)
         if readsDebugInformation, let source = files.first(where: { DebugInformation.isPresent(in: $0) }) {
             let plan = DebugInformation(source)?.units(holding: addresses) ?? (units: [], isDamaged: true)
-            if plan.isDamaged { warnings.append(SymbolizerWarning(file: request.file, reason: .damagedDebugInformation)) }
+            if plan.isDamaged {
+                warnings.append(SymbolizerWarning(file: request.file, reason: .damagedDebugInformation))
+            }
             if !plan.units.isEmpty { debug = DebugPlan(path: source.path, units: plan.units) }
         }
         isResolved = true
@@ -119,13 +121,15 @@ struct ModulePlan: Sendable {
         if table.isEmpty, let file = files.first {
             warnings.append(SymbolizerWarning(file: file.path, reason: .noSymbols))
         }
-        var known: [Int32: Int32] = [:]
+        // By symbol: -2 for those that nobody has asked for.
+        var known = [Int32](repeating: -2, count: table.count)
         owners = table.owners(ofSorted: addresses).map { owner in
             guard owner >= 0 else { return -1 }
-            if let function = known[owner] { return function }
+            let index = Int(owner)
+            if known[index] != -2 { return known[index] }
             let name = table.name(of: owner, in: files)
             let function = name.isEmpty ? -1 : append(name)
-            known[owner] = function
+            known[index] = function
             return function
         }
         guard let program, owners.contains(-1) else { return }
