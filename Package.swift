@@ -45,8 +45,6 @@ let package = Package(
             name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
         // Its programs are compiled by the tests, with the options of a release.
         .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
-        .testTarget(name: "BenchRunnerTests", dependencies: ["BenchRunner", "FixtureBenchmarks", "bench"]),
-            name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
         .testTarget(
             name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.

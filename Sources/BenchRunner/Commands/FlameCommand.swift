@@ -6,8 +6,8 @@ struct FlameCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Draw a profile as a flame graph: an SVG or an HTML page.",
         discussion: """
-            Reads pprof, folded stacks, speedscope and Firefox Profiler's format. The output's name decides: '.svg' is a picture that can be zoomed and \
-            searched in a browser, anything else an HTML page that also has the view by self. Both are one file that \
+            Reads pprof, folded stacks, speedscope and Firefox Profiler's format. An SVG is a picture that can be \
+            zoomed and searched in a browser; an HTML page also has the view by self. Both are one file that \
             loads nothing. With --base, widths are the profile's and colours tell what has changed; a switch shows the \
             base's widths, and with them the frames that are gone.
             """,
@@ -18,16 +18,23 @@ struct FlameCommand: ParsableCommand {
             .init("flame cart.pb.gz --inverted", "Which functions took the time themselves, and who called them."),
         ])
 
+    enum Format: String, CaseIterable, ExpressibleByArgument {
+        case html, svg
+    }
+
     @Argument(help: ArgumentHelp("A profile.", valueName: "PROFILE")) var profile: InputFile
 
     @Option(help: ArgumentHelp("The profile to compare with.", valueName: "PROFILE")) var base: InputFile?
 
     @Option(
         help: ArgumentHelp(
-            "The .svg or .html to write; '-' is standard output, as HTML. Otherwise it stands beside the profile.",
+            "The .svg or .html to write; '-' is standard output. Otherwise it stands beside the profile.",
             valueName: "FILE"),
         completion: .file)
     var out: String?
+
+    @Option(help: ArgumentHelp("What to write; otherwise the output's name decides.", valueName: "F")) var format:
+        Format?
 
     @Flag(help: "Put the functions that were sampled at the bottom and their callers on top: width by self.")
     var inverted = false
@@ -49,12 +56,13 @@ struct FlameCommand: ParsableCommand {
     @OptionGroup var filter: ProfileFilterArguments
 
     func run() throws {
-        let target = out ?? Self.path(beside: profile.path)
+        let format = try outputFormat()
+        let target = out ?? Self.path(beside: profile.path, format)
         for input in [profile, base].compactMap(\.self) where OutputFile.isSame(input.path, target) {
             throw ValidationError("--out: \(target.quoted) is the profile, which it would overwrite")
         }
         let graph = try graph()
-        try OutputFile.write(Self.isPicture(target) ? graph.svg() : graph.html(), to: target)
+        try OutputFile.write(format == .svg ? graph.svg() : graph.html(), to: target)
         if target != "-" { print(target) }
     }
 
@@ -71,12 +79,21 @@ struct FlameCommand: ParsableCommand {
         return try FlameGraph(head, base: base.map { try filter.read($0.path) }, options: options)
     }
 
-    private static func isPicture(_ path: String) -> Bool { path.lowercased().hasSuffix(".svg") }
+    /// What to write, by `--format` or else by the output's name.
+    private func outputFormat() throws -> Format {
+        guard let out, out != "-" else { return format ?? .html }
+        let end = out.split(separator: "/").last?.lowercased().split(separator: ".").dropFirst().last
+        let named: Format? = end == "svg" ? .svg : end == "html" || end == "htm" ? .html : nil
+        guard let result = format ?? named else {
+            throw ValidationError("--out: \(out.quoted) ends neither in .svg nor in .html; give --format svg or html")
+        }
+        return result
+    }
 
     /// `results/cart.html` of `results/cart.pb.gz`.
-    static func path(beside profile: String) -> String {
+    private static func path(beside profile: String, _ format: Format) -> String {
         let directory = profile.lastIndex(of: "/").map { String(profile[...$0]) } ?? ""
-        return directory + name(of: profile) + ".html"
+        return directory + name(of: profile) + "." + format.rawValue
     }
 
     /// A file's name without its directory and what profiles end with.

@@ -9,7 +9,7 @@
 /// With a base, widths are the profile's and colours tell how each frame's share of the whole differs from the base's.
 public struct FlameGraph: Sendable {
     let tree: FlameTree
-    let options: Options
+    private(set) var options: Options
     let type: SampleType
 
     /// How a graph is drawn.
@@ -23,7 +23,7 @@ public struct FlameGraph: Sendable {
         public var isInverted = false
         /// Whether stacks grow downwards.
         public var isIcicle = false
-        /// The width of the SVG, in pixels, 300 to 10,000.
+        /// The width of the SVG's frames, in pixels, held within 300 to 10,000.
         public var width = 1_200
         /// What the change of a frame is, with a base.
         public var comparison = Comparison.shares
@@ -46,6 +46,7 @@ public struct FlameGraph: Sendable {
         }
         self.type = profile.sampleTypes[type]
         self.options = options
+        self.options.width = min(max(options.width, 300), 10_000)
         guard let base else {
             if let baseType = Self.baseType(besides: type, in: profile) {
                 tree = FlameTree(profile, type: type, base: (profile, baseType))

@@ -26,6 +26,8 @@ struct FlameCommandTests {
         #expect(try bench("flame", "cart.folded", "--out", "a.svg", "--width", "500").output == "a.svg\n")
         #expect(String(decoding: bench.read("a.svg") ?? [], as: UTF8.self).contains("width=\"524\""))
         #expect(try bench("flame", "cart.folded", "--out", "-").output.hasPrefix("<!DOCTYPE html>"))
+        #expect(try bench("flame", "cart.folded", "--out", "-", "--format", "svg").output.hasPrefix("<?xml"))
+        #expect(try bench("flame", "cart.folded", "--format", "svg").output == "cart.svg\n")
     }
 
     @Test("options change the view, and filters what is in it")
@@ -47,8 +49,9 @@ struct FlameCommandTests {
     @Test(
         "what cannot be drawn or written is an error that says so, with status 2",
         arguments: [
-            (["cart.folded", "--out", "cart.folded"], "which it would overwrite"),
-            (["missing.folded"], "no such file"), (["cart.folded", "--width", "1"], "--width"),
+            (["cart.folded", "--out", "cart.folded", "--format", "svg"], "which it would overwrite"),
+            (["cart.folded", "--out", "cart.png"], "--format"), (["missing.folded"], "no such file"),
+            (["cart.folded", "--width", "1"], "--width"),
             (["cart.folded", "--sample-type", "cpu"], "--sample-type"),
             (["cart.folded", "--focus", "nothing"], "nothing is left"),
             (["cart.folded", "--out", "/proc/no/such.svg"], "/proc/no/such.svg"), (["bad.folded"], "bad.folded"),

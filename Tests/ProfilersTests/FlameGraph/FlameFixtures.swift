@@ -62,4 +62,15 @@ enum FlameShop {
         change(&options)
         return try FlameGraph(head, base: base, options: options)
     }
+
+    /// A profile of some 40 functions, with all that names of Swift can be.
+    static func realistic(
+        _ change: (inout FlameGraph.Options) -> Void = { _ in }, testFile: String = #filePath
+    ) throws -> FlameGraph {
+        let tests = testFile.split(separator: "/").dropLast(3).joined(separator: "/")
+        let profile = try FoldedFormat.read(contentsOf: "/\(tests)/Fixtures/FlameGraph/shop-after.folded")
+        var options = FlameGraph.Options()
+        change(&options)
+        return try FlameGraph(profile, options: options)
+    }
 }

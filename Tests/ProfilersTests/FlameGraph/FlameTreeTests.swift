@@ -108,6 +108,17 @@ struct FlameTreeTests {
         #expect(graph.tree.callers(.init(share: 0.05, budget: 100)).omitted == 1)
     }
 
+    @Test("what is not drawn is said, with the width that it would have had")
+    func note() throws {
+        let few = try FlameGraph(.folded(["a": 1_000_000, "b": 1, "c": 1]))
+        #expect(few.svg().contains(">2 frames under 0.1 px not drawn<"))
+        let many = try FlameGraph(.folded(["a": 100, "b": 1]))
+        let drawn = DrawnGraph(many, calls: many.tree.calls(.init(share: 0, budget: 2)), callers: nil)
+        // b is 1/101 of 1,200 px: 11.9.
+        #expect(drawn.note(undrawn: 1) == "1 frame under 11.9 px not drawn")
+        #expect(drawn.note(undrawn: 0) == nil)
+    }
+
     @Test("a stack of 20,000 frames is drawn")
     func deep() throws {
         let graph = try FlameGraph(.folded([(0..<20_000).map { "f\($0)" }.joined(separator: ";"): 1]))

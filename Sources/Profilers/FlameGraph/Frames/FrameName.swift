@@ -13,7 +13,7 @@ struct FrameName: Hashable, Sendable {
         // A longer name is not read by anybody, and its reading would have to be paid for.
         let reading = name.utf8.count <= 8_192 ? Self.reading(Substring(name)) : nil
         short = reading ?? name
-        brief = Self.brief(short)
+        brief = Self.brief(short, isRead: reading != nil)
     }
 
     /// The module of a demangled Swift function: `Shop` of `closure #1 in static Shop.Cart.total() -> Swift.Int`; nil
@@ -95,7 +95,7 @@ struct FrameName: Hashable, Sendable {
     }
 
     /// What is left for the narrowest frames: no labels, the last name only, and no prefix that the colour says already.
-    private static func brief(_ short: String) -> String {
+    private static func brief(_ short: String, isRead: Bool) -> String {
         let before = short.range(of: " in ", backwards: true).map { String(short[..<$0.upperBound]) } ?? ""
         var name = short.dropFirst(before.count)
         if let open = name.firstIndex(of: "("), open != name.startIndex { name = name[..<open] }
@@ -104,7 +104,7 @@ struct FrameName: Hashable, Sendable {
         }
         if let range = String(name).range(of: "::", backwards: true) {
             name = Substring(String(name)[range.upperBound...])
-        } else if let dot = name.lastIndex(of: "."), name.index(after: dot) != name.endIndex, !name.hasSuffix("]") {
+        } else if isRead, let dot = name.lastIndex(of: "."), name.index(after: dot) != name.endIndex {
             name = name[name.index(after: dot)...]
         } else if let prefix = ["swift_", "_swift_", "_dispatch_"].first(where: name.hasPrefix),
             name.count > prefix.count

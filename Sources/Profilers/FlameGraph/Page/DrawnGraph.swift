@@ -31,7 +31,7 @@ struct DrawnGraph {
 
     /// The view that is drawn first.
     var shown: FlameNodes {
-        (options.isInverted ? callers ?? calls : calls ?? callers) ?? FlameNodes(nodes: [], omitted: 0)
+        (options.isInverted ? callers ?? calls : calls ?? callers) ?? FlameNodes(nodes: [], omitted: 0, threshold: 0)
     }
 
     var whole: FlameNode { shown.nodes.first ?? FlameNode(frame: FlameNode.everything, depth: 0, total: 0, own: 0) }
@@ -118,11 +118,13 @@ struct DrawnGraph {
         return lines.joined(separator: "\n")
     }
 
-    /// What was left out.
+    /// What was left out: frames too narrow to be seen, and where there are very many, somewhat wider ones.
     func note(undrawn: Int) -> String? {
         guard undrawn > 0 else { return nil }
         let count = FlameUnit.grouped(Int64(undrawn))
         let frames = undrawn == 1 ? "frame" : "frames"
-        return "\(shown.omittedIsLeast ? "at least " : "")\(count) \(frames) under 0.1 px not drawn"
+        let threshold = shown.omitted > 0 ? shown.threshold * Double(options.width) : 0
+        let width = FixedPoint.text((max(threshold, FlameGeometry.least) * 10).rounded(.up) / 10, digits: 1)
+        return "\(shown.omittedIsLeast ? "at least " : "")\(count) \(frames) under \(width) px not drawn"
     }
 }

@@ -77,8 +77,8 @@ enum FlameStyle {
         .bar { margin: 12px 0 10px; }
         .legend { display: flex; flex-wrap: wrap; gap: 2px 16px; margin: 0 0 10px; padding: 0; list-style: none; font-size: 12px; }
         .legend svg { width: 11px; height: 11px; margin-right: 6px; vertical-align: -1px; }
-        main { overflow: hidden; }
-        #flame { display: block; width: 100%; }
+        main { overflow: clip; overflow-clip-margin: 2px; }
+        #flame { display: block; width: 100%; overflow: visible; }
         .notes { font-size: 12px; margin-top: 10px; }
         kbd { font: 11px \(mono); border: 1px solid; border-radius: 3px; padding: 0 4px; }
         .tip { position: fixed; z-index: 2; }

@@ -32,7 +32,7 @@ extension FlameTree {
                 baseTotal: baseTotal, baseOwn: baseTotal)
             kept.append(Kept(node: drawn, parent: parent, rank: ranks[frame.index]))
         }
-        var result = FlameNodes(nodes: Self.inOrder(kept), omitted: omitted)
+        var result = FlameNodes(nodes: Self.inOrder(kept), omitted: omitted, threshold: limit.share)
         result.shrink(to: limit.budget)
         return result
     }

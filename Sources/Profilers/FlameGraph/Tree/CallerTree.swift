@@ -14,7 +14,7 @@ extension FlameTree {
         let ranks = ranks()
         let least = Double(whole.total) * limit.share
         let leastOfBase = Double(whole.baseTotal) * limit.share
-        var result = FlameNodes(nodes: [whole], omitted: 0, omittedIsLeast: true)
+        var result = FlameNodes(nodes: [whole], omitted: 0, threshold: limit.share, omittedIsLeast: true)
         var pending = parts(of: 0..<entries.count, depth: 1, in: &entries, ranks: ranks)
         while var part = pending.popLast() {
             let isLarge =

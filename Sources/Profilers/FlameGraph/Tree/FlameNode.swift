@@ -20,6 +20,8 @@ struct FlameNodes: Sendable {
     var nodes: [FlameNode]
     /// How many frames were left out because they are too small to be seen.
     var omitted: Int
+    /// The share of the whole, in the head or the base, of the largest frames that were left out, or more.
+    var threshold: Double
     /// Whether `omitted` counts only the lowest frames of what was left out.
     var omittedIsLeast = false
 
@@ -34,15 +36,17 @@ struct FlameNodes: Sendable {
         guard nodes.count > budget, let whole = nodes.first else { return }
         let sizes = nodes.map { Self.size($0, of: whole) }
         // No frame is larger than the one that it stands on, which comes before it: what is kept is a tree.
-        let threshold = sizes.sorted(by: >)[budget - 1]
-        var room = budget - sizes.count { $0 > threshold }
+        let bySize = sizes.sorted(by: >)
+        let least = bySize[budget - 1]
+        var room = budget - sizes.count { $0 > least }
         let count = nodes.count
         nodes = zip(nodes, sizes).filter { _, size in
-            guard size == threshold else { return size > threshold }
+            guard size == least else { return size > least }
             room -= 1
             return room >= 0
         }.map(\.0)
         omitted += count - nodes.count
+        threshold = bySize[budget]
     }
 
     static func size(_ node: FlameNode, of whole: FlameNode) -> Double {
