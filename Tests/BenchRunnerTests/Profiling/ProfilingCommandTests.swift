@@ -6,7 +6,7 @@ import Testing
 @testable import BenchRunner
 
 @Suite("bench profile -- COMMAND…")
-struct ProfileCommandTests {
+struct ProfilingCommandTests {
     private static let busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done"
 
     @Test("a command is profiled: its output untouched, its status kept, the profile labelled and summed up")
@@ -125,7 +125,7 @@ struct ProfileCommandTests {
 }
 
 @Suite("bench profile BENCHMARK")
-struct ProfileBenchmarkTests {
+struct ProfilingBenchmarkTests {
     @Test("the body is in the profile, labelled; set-up, warm-up and other benchmarks are not")
     func body() throws {
         let scratch = try ScratchDirectory()
