@@ -33,19 +33,20 @@ let package = Package(
         .testTarget(name: "LabTests", dependencies: ["Lab"]),
         .testTarget(name: "WorkloadsTests", dependencies: ["Workloads"]),
         .testTarget(
-            name: "CPreloadTests", dependencies: ["Lab", "FixtureAllocations", "FixtureBootstrap"]),
-        // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
-        .executableTarget(
-            name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
+            name: "CPreloadTests",
+            dependencies: ["Lab", "Profilers", "FixtureAllocations", "FixtureBootstrap", "FixtureProfiled"]),
+        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib", "FixtureSampling"]),
+        // Its programs are compiled by the tests, with the options of a release.
+        .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
         .testTarget(
             name: "BenchRunnerTests", dependencies: ["BenchRunner", "Profilers", "FixtureBenchmarks", "bench"]),
-        .testTarget(name: "ProfilersTests", dependencies: ["Profilers", "CZlib", "FixtureSampling"]),
         // Programs whose profile is known by construction, for the tests of the sampler.
         .target(name: "CFixtureSampling", path: "Tests/CFixtureSampling"),
         .executableTarget(
             name: "FixtureSampling", dependencies: ["Profilers", "CFixtureSampling"], path: "Tests/FixtureSampling"),
-        // Its programs are compiled by the tests, with the options of a release.
-        .testTarget(name: "CProfilersTests", dependencies: ["FixtureUnwinding"], exclude: ["Programs"]),
+        // Symbolizes addresses from its input, for scripts/symbol-speed and by hand.
+        .executableTarget(
+            name: "FixtureSymbolizer", dependencies: ["Profilers"], path: "Tests/FixtureSymbolizer"),
         // Benchmarks that throw, crash, hang, exit and print garbage, for the tests of the harness.
         .executableTarget(
             name: "FixtureBenchmarks", dependencies: ["BenchRunner"], path: "Tests/FixtureBenchmarks"),
@@ -57,6 +58,8 @@ let package = Package(
             name: "FixtureAllocations", dependencies: ["Lab", "CFixtureAllocations"],
             path: "Tests/FixtureAllocations"),
         .executableTarget(name: "FixtureBootstrap", path: "Tests/FixtureBootstrap"),
+        // Programs that are hard to profile: forks, execs, daemons, signals, used-up stacks, and all of it at once.
+        .executableTarget(name: "FixtureProfiled", path: "Tests/FixtureProfiled"),
         // What the profile model and its formats cost; built and run by hand.
         .executableTarget(name: "MeasureProfiles", dependencies: ["Profilers"], path: "Tests/MeasureProfiles"),
     ],

@@ -32,7 +32,7 @@ struct BenchmarkProgram {
     nonisolated static let commands = [
         CommandGroup("MEASURE", [ListCommand.self, RunCommand.self]),
         CommandGroup("COMPARE", [CompareCommand.self, GateCommand.self, BaselineCommand.self, ReportCommand.self]),
-        CommandGroup("PROFILE", [TopCommand.self, FlameCommand.self, ExportCommand.self]),
+        CommandGroup("PROFILE", [ProfileCommand.self, TopCommand.self, FlameCommand.self, ExportCommand.self]),
         CommandGroup("LEARN", [DoctorCommand.self]),
         CommandGroup("INTERNAL", [WorkerCommand.self]),
     ]

@@ -13,6 +13,7 @@ struct RunCommand: ParsableCommand {
         examples: [
             .init("run", "All benchmarks, into results/."),
             .init("run 'shop/*' --rounds 20 --out head.jsonl", "One suite, more rounds, a file of your choice."),
+            .init("run --profile cpu --out head.jsonl", "With a profile of each benchmark in head.profiles/."),
             .init("run --metrics allocs", "Only what is counted exactly."),
             .init("run --resume head.jsonl", "Go on with a run that was interrupted."),
         ])
@@ -47,6 +48,12 @@ struct RunCommand: ParsableCommand {
         completion: .file)
     var out: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Leave a profile of each benchmark beside the run file, taken in rounds of their own: cpu or wall.",
+            valueName: "KIND"))
+    var profile: ProfileKind?
+
     @Option(help: ArgumentHelp("Go on with an interrupted run.", valueName: "FILE")) var resume: InputFile?
 
     @Flag(help: "Print the results as JSON.") var json = false
@@ -69,7 +76,7 @@ struct RunCommand: ParsableCommand {
     private var request: RunRequest {
         RunRequest(
             filter: selection.filter, rounds: rounds, sampleSeconds: time?.seconds, precision: precision?.fraction,
-            metrics: metrics, seed: seed, out: out, resume: resume?.path, json: json)
+            metrics: metrics, seed: seed, out: out, resume: resume?.path, profile: profile, json: json)
     }
 }
 

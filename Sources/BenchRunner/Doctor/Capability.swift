@@ -23,7 +23,11 @@ struct Capability: Sendable, Equatable {
 
     /// What works on a machine with these facts.
     static func all(_ facts: MachineFacts) -> [Capability] {
-        [wallTime(facts), processorTime, usage, allocations(facts), hardware(facts), sampling(facts)]
+        [
+            wallTime(facts), processorTime, usage, allocations(facts), hardware(facts), sampling(facts),
+            wallSampling(facts),
+            commandProfiles(facts),
+        ]
     }
 
     private static func wallTime(_ facts: MachineFacts) -> Capability {
@@ -61,10 +65,33 @@ struct Capability: Sendable, Equatable {
 
     private static func sampling(_ facts: MachineFacts) -> Capability {
         let hasEvents = facts.counters.processorClock == .counts
+        guard facts.hasUnwinder else { return withoutUnwinder("processor-samples") }
+        let tick = facts.clock.tickRate
         return Capability(
             id: "processor-samples", works: hasEvents ? .yes : .limited, units: [],
             detail: hasEvents
-                ? "a perf event for each thread, at any rate"
-                : "timers, at most \(facts.clock.tickRate) samples a second and thread")
+                ? "timers up to \(tick) samples a second and thread, a perf event for each thread above"
+                : "timers, at most \(tick) samples a second and thread; above it, a thread that signals the others")
+    }
+
+    private static func wallSampling(_ facts: MachineFacts) -> Capability {
+        guard facts.hasUnwinder else { return withoutUnwinder("wall-samples") }
+        return Capability(
+            id: "wall-samples", works: .yes, units: [], detail: "a thread that signals the others, running or blocked")
+    }
+
+    private static func commandProfiles(_ facts: MachineFacts) -> Capability {
+        guard facts.hasUnwinder else { return withoutUnwinder("command-profiles") }
+        let answer: (Degree, String) =
+            switch facts.preload {
+            case .works: (.yes, "any dynamically linked program, under the preload library")
+            case .missing: (.no, "the preload library is missing")
+            case .fails: (.no, "the preload library does not work")
+            }
+        return Capability(id: "command-profiles", works: answer.0, units: [], detail: answer.1)
+    }
+
+    private static func withoutUnwinder(_ id: String) -> Capability {
+        Capability(id: id, works: .no, units: [], detail: "libunwind is missing: apt-get install libunwind8")
     }
 }

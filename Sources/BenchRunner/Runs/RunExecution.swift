@@ -47,7 +47,13 @@ struct RunExecution {
             ).print()
             throw ExitCode.interrupted
         }
-        try show(Run(header: start.header, rounds: session.rounds), path: start.writer.path)
+        let run = Run(header: start.header, rounds: session.rounds)
+        if let kind = request.profile {
+            try RunProfiles(kind: kind, worker: worker).record(
+                run.header.benchmarks.map(\.name).filter { !run.failedBenchmarks.contains($0) },
+                besideRunAt: start.writer.path)
+        }
+        try show(run, path: start.writer.path)
     }
 
     /// How long a round may last, in seconds: what its benchmark declares, made for the default sampling time, and

@@ -11,6 +11,8 @@ struct RunRequest: Sendable {
     /// The run file to write, or the one to go on with.
     var out: String?
     var resume: String?
+    /// What to profile each benchmark for, in rounds of their own; nil for nothing.
+    var profile: ProfileKind?
     var json = false
 
     static let defaultRounds = 10

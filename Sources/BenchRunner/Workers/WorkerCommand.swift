@@ -30,9 +30,11 @@ struct WorkerCommand: ParsableCommand {
         }
         do {
             var startUp: Double?
-            var measurement = try await Sampler.measure(entry.benchmark, plan: request.plan) {
+            let profiler = try request.profile.map(BodyProfiler.init)
+            var measurement = try await Sampler.measure(entry.benchmark, plan: request.plan, observer: profiler) {
                 startUp = Double(MonotonicClock.now() &- request.startedAt) * 1e-9
             }
+            try profiler?.stop()
             // Under the preload library, starting is not what it is without.
             if request.plan.pass == .time { measurement.startUpSeconds = startUp }
             return .measured(measurement)

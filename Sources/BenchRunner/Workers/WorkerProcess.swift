@@ -21,10 +21,14 @@ struct WorkerProcess {
 
     /// Measures a round; whatever goes wrong with the worker is a failed round.
     ///
-    /// - Parameter limit: The worker is ended after this many seconds.
+    /// - Parameters:
+    ///   - profile: What the worker is to record while the body runs.
+    ///   - limit: The worker is ended after this many seconds.
     /// - Throws: `Interrupted`.
-    func run(key: Round.Key, plan: MeasurementPlan, limit: Double) throws(Interrupted) -> Round {
-        let request = WorkerRequest(key: key, plan: plan, startedAt: MonotonicClock.now())
+    func run(
+        key: Round.Key, plan: MeasurementPlan, profile: WorkerProfile? = nil, limit: Double
+    ) throws(Interrupted) -> Round {
+        let request = WorkerRequest(key: key, plan: plan, profile: profile, startedAt: MonotonicClock.now())
         let child: ChildProcess
         do {
             child = try ChildProcess(

@@ -10,25 +10,35 @@ struct WorkerRequest: Equatable {
 
     var key: Round.Key
     var plan: MeasurementPlan
+    /// What to record while the body runs; nil for nothing.
+    var profile: WorkerProfile?
     /// The parent's clock when it started the worker, in nanoseconds of the monotonic clock.
     var startedAt: UInt64
     /// The parent's process number.
     var parent: Int32
 
     var json: JSONValue {
-        [
+        var members: JSONValue = [
             "benchmark": .string(key.benchmark), "round": JSONValue(key.number), "pass": .string(key.pass.rawValue),
             "metrics": .array(plan.metrics.map { .string($0.rawValue) }), "sampleSeconds": .number(plan.sampleSeconds),
             "warmUpLimitSeconds": .number(plan.warmUpLimitSeconds), "precision": JSONValue(finite: plan.precision),
             // Text, since a number of JSON holds 53 bits.
             "seed": .string(String(plan.seed)), "startedAt": .string(String(startedAt)),
-            "parent": JSONValue(Int(parent)),
+            "parent": JSONValue(Int(parent)), "wantedSamples": JSONValue(plan.wantedSamples),
         ]
+        if let profile, case .object(let list) = members {
+            members = .object(list + [.init("profile", profile.json)])
+        }
+        return members
     }
 
-    init(key: Round.Key, plan: MeasurementPlan, startedAt: UInt64, parent: Int32 = getpid()) {
+    init(
+        key: Round.Key, plan: MeasurementPlan, profile: WorkerProfile? = nil, startedAt: UInt64,
+        parent: Int32 = getpid()
+    ) {
         self.key = key
         self.plan = plan
+        self.profile = profile
         self.startedAt = startedAt
         self.parent = parent
     }
@@ -43,8 +53,13 @@ struct WorkerRequest: Equatable {
             let warmUpLimitSeconds = json["warmUpLimitSeconds"]?.doubleValue,
             let seed = json["seed"]?.stringValue.flatMap({ UInt64($0) }),
             let startedAt = json["startedAt"]?.stringValue.flatMap({ UInt64($0) }),
-            let parent = json["parent"]?.intValue.flatMap({ Int32(exactly: $0) })
+            let parent = json["parent"]?.intValue.flatMap({ Int32(exactly: $0) }),
+            let wantedSamples = json["wantedSamples"]?.intValue
         else { return nil }
+        if let json = json["profile"] {
+            guard let profile = WorkerProfile(json) else { return nil }
+            self.profile = profile
+        }
         key = Round.Key(benchmark: benchmark, number: number, pass: pass)
         plan = MeasurementPlan()
         plan.pass = pass
@@ -53,6 +68,7 @@ struct WorkerRequest: Equatable {
         plan.warmUpLimitSeconds = warmUpLimitSeconds
         plan.precision = json["precision"]?.doubleValue
         plan.seed = seed
+        plan.wantedSamples = wantedSamples
         self.startedAt = startedAt
         self.parent = parent
     }

@@ -1,11 +1,13 @@
 // Kernel interfaces that Swift cannot call (variadic functions, bit-field structs) and the one thing
 // that no Swift construct guarantees: a value the optimizer must treat as used and changed.
-// Everything here is `static inline` and keeps no state; a signal handler, which has to, stands in `SignalEvents`.
+// Everything here is `static inline` and keeps no state; signal handlers, which have to, stand in `SignalEvents` and
+// `SignalForwarding`.
 #ifndef CLINUX_H
 #define CLINUX_H
 
 #include "PerfEvent.h"
 #include "SignalEvents.h"
+#include "SignalForwarding.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +16,7 @@
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 // glibc's, declared here since its headers show them to GNU C only.
@@ -28,6 +31,11 @@ static inline void clinux_escape(const void *pointer) {
 /// Asks the kernel to send `signal` to this process when its parent ends.
 static inline int clinux_set_parent_death_signal(int signal) {
     return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0);
+}
+
+/// Whether a file gives who executes it capabilities beyond their own.
+static inline int clinux_has_file_capabilities(const char *path) {
+    return getxattr(path, "security.capability", NULL, 0) > 0;
 }
 
 /// How many processors this process may run on; 0 where the kernel does not say.

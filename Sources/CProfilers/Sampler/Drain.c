@@ -8,6 +8,7 @@
 #include <linux/futex.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -203,11 +204,13 @@ static void *run(void *unused) {
     atomic_store_explicit(&lab_sampler.drain_tid, (int32_t)syscall(SYS_gettid), memory_order_relaxed);
     prctl(PR_SET_NAME, "lab-drain");
     uint64_t searched = 0, counted = lab_time(CLOCK_MONOTONIC);
-    while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0) {
+    bool ends_process = false;
+    while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0 && !ends_process) {
         uint64_t now = lab_time(CLOCK_MONOTONIC);
         if (now - searched >= SEARCH_INTERVAL_NS) {
             searched = now;
-            lab_enrol_others();
+            // As glibc's last thread does; it counts this one among the program's.
+            if (!lab_enrol_others()) ends_process = true;
             lab_journal_write_modules();
         }
         bool counts = now - counted >= ACCOUNTS_INTERVAL_NS;
@@ -224,6 +227,7 @@ static void *run(void *unused) {
     empty_slots(true, true);
     write_accounts(LAB_JOURNAL_END, left, lab_enrolled_cpu());
     lab_journal_flush();
+    if (ends_process) exit(0);
     return unused;
 }
 

@@ -21,6 +21,9 @@ static bool has_end_key;
 
 static LAB_THREAD_LOCAL bool thread_is_ending;
 
+// The process whose first thread has ended before it; another's after fork.
+static _Atomic int32_t process_without_leader;
+
 // MARK: - Accounts
 
 static void start_accounts(struct lab_thread_slot *slot, int32_t tid) {
@@ -77,6 +80,8 @@ static void this_thread_ends(void *owned) {
     }
     lab_slot_bind(NULL);
     pthread_mutex_unlock(&lab_threads_lock);
+    int32_t process = (int32_t)getpid();
+    if (syscall(SYS_gettid) == process) atomic_store_explicit(&process_without_leader, process, memory_order_release);
 }
 
 int lab_enrolment_prepare(void) {
@@ -180,26 +185,42 @@ static uint64_t end_those_gone(void) {
     return live;
 }
 
-void lab_enrol_others(void) {
+bool lab_enrol_others(void) {
     uint64_t known = end_those_gone() + 1 + (lab_sampler.mechanism == LAB_MECHANISM_TICKER);
     struct stat status;
-    // A directory's links are its own two and one for each directory in it: so many threads are all known.
-    if (stat("/proc/self/task", &status) == 0 && status.st_nlink == known + 2) return;
+    // A directory's links are its own two and one for each directory in it: so many threads are all known. A first thread
+    // that has ended is listed, but not known.
+    if (stat("/proc/self/task", &status) == 0 && status.st_nlink == known + 2) return true;
     bool knows_regions = false;
     DIR *tasks = opendir("/proc/self/task");
-    if (tasks == NULL) return;
+    if (tasks == NULL) return true;
+    // It is listed until the process ends.
+    int32_t leader = atomic_load_explicit(&process_without_leader, memory_order_acquire);
+    bool has_others = leader != (int32_t)getpid();
     for (struct dirent *task = readdir(tasks); task != NULL; task = readdir(tasks)) {
         int32_t tid = (int32_t)strtol(task->d_name, NULL, 10);
         if (tid <= 0 || tid == atomic_load_explicit(&lab_sampler.drain_tid, memory_order_relaxed)
             || tid == atomic_load_explicit(&lab_sampler.ticker_tid, memory_order_relaxed)) {
             continue;
         }
+        if (tid != leader) has_others = true;
         if (lab_slot_of_tid(tid) != NULL || lab_slot_is_ending(tid)) continue;
         if (!knows_regions) lab_stack_regions_refresh();
         knows_regions = true;
         enrol_other(tid);
     }
     closedir(tasks);
+    return has_others;
+}
+
+bool lab_enrolled_others(void) {
+    uint32_t live = 0;
+    for (uint32_t index = 0; index < lab_slots_used(); index++) {
+        uint32_t state = atomic_load_explicit(&lab_slot_at(index)->state, memory_order_relaxed);
+        // One that has ended may have been unloading still, in the last destructors.
+        if (state != LAB_SLOT_UNOWNED) live++;
+    }
+    return live > 1;
 }
 
 // MARK: - The end of sampling

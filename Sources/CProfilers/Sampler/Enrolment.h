@@ -20,7 +20,13 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot);
 
 /// Finds the threads that nobody told of: those that are older than the sampler, and those made by the bare system call.
 /// Ends those that are gone.
-void lab_enrol_others(void);
+///
+/// Returns false where main's thread has ended, as it does by pthread_exit, and no other thread of the program is left:
+/// without the sampler's own threads the process would have ended.
+bool lab_enrol_others(void);
+
+/// Whether other threads than the calling one were enrolled when the process forked. For the child, before they are forgotten.
+bool lab_enrolled_others(void);
 
 /// Stops the sampler: the clocks of all threads, and the enrolment of new ones. Afterwards no handler is at work.
 ///

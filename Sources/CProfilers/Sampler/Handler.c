@@ -14,6 +14,7 @@
 
 #include "Clocks.h"
 #include "InterruptedCalls.h"
+#include "CProfilers.h"
 #include "SamplerState.h"
 #include "StackRegions.h"
 
@@ -98,29 +99,43 @@ static void take_sample(ucontext_t *context) {
     errno = saved;
 }
 
-static void on_sample_signal(int signal, siginfo_t *information, void *context) {
-    (void)signal;
-    (void)information;
-    take_sample(context);
+static void (*_Atomic wanted_action)(int, struct sigaction *);
+
+void lab_sampler_ask_for_actions(void (*wanted)(int, struct sigaction *)) { atomic_store(&wanted_action, wanted); }
+
+// What does not come from the sampler belongs to the program: a timer of its own, a breakpoint, a trap instruction.
+static void pass_on(int signal, siginfo_t *information, void *context, struct sigaction action) {
+    if ((action.sa_flags & SA_SIGINFO) != 0) {
+        action.sa_sigaction(signal, information, context);
+    } else if (action.sa_handler == SIG_DFL) {
+        sigaction(signal, &action, NULL);
+        raise(signal);
+    } else if (action.sa_handler != SIG_IGN) {
+        action.sa_handler(signal);
+    }
 }
 
-// A trap that is not a perf event's belongs to the program: a breakpoint, or a trap instruction.
-static void pass_on(int signal, siginfo_t *information, void *context) {
-    if ((previous_trap.sa_flags & SA_SIGINFO) != 0) {
-        previous_trap.sa_sigaction(signal, information, context);
-    } else if (previous_trap.sa_handler == SIG_DFL) {
-        sigaction(SIGTRAP, &previous_trap, NULL);
-        raise(SIGTRAP);
-    } else if (previous_trap.sa_handler != SIG_IGN) {
-        previous_trap.sa_handler(signal);
-    }
+// Whether the program has set a timer of its own (setitimer), or somebody has sent the signal.
+static bool is_foreign(const siginfo_t *information) {
+    return information->si_code == SI_KERNEL || information->si_code == SI_USER || information->si_code == SI_QUEUE;
+}
+
+static void on_sample_signal(int signal, siginfo_t *information, void *context) {
+    void (*wanted)(int, struct sigaction *) = atomic_load_explicit(&wanted_action, memory_order_relaxed);
+    if (wanted == NULL || !is_foreign(information)) return take_sample(context);
+    struct sigaction action = {0};
+    wanted(signal, &action);
+    pass_on(signal, information, context, action);
 }
 
 static void on_trap(int signal, siginfo_t *information, void *context) {
     if (information->si_code == TRAP_PERF) {
         take_sample(context);
     } else {
-        pass_on(signal, information, context);
+        struct sigaction action = previous_trap;
+        void (*wanted)(int, struct sigaction *) = atomic_load_explicit(&wanted_action, memory_order_relaxed);
+        if (wanted != NULL) wanted(signal, &action);
+        pass_on(signal, information, context, action);
     }
 }
 

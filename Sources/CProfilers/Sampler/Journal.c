@@ -7,7 +7,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -22,16 +24,29 @@ static bool record_fits;
 // Whether the last record is one of samples, to which another can be added.
 static bool ends_with_samples;
 static int journal = -1;
+// Where the kernel says that it is; empty where that is not known.
+static char journal_path[PATH_MAX];
 static dev_t journal_device;
 static ino_t journal_inode;
 static int first_error;
 
 int lab_journal_error(void) { return first_error; }
 
-int lab_journal_open(int file) {
-    // Out of the way of programs that expect low numbers; where so many are not allowed, any.
+// Out of the way of programs that expect low numbers; where so many are not allowed, any.
+static int duplicate(int file) {
     int copy = fcntl(file, F_DUPFD_CLOEXEC, FIRST_DESCRIPTOR);
-    if (copy < 0) copy = fcntl(file, F_DUPFD_CLOEXEC, 3);
+    return copy >= 0 ? copy : fcntl(file, F_DUPFD_CLOEXEC, 3);
+}
+
+static void note_path(void) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", journal);
+    ssize_t size = readlink(link, journal_path, sizeof journal_path - 1);
+    journal_path[size > 0 ? size : 0] = 0;
+}
+
+int lab_journal_open(int file) {
+    int copy = duplicate(file);
     if (copy < 0) return errno;
     struct stat status;
     if (fstat(copy, &status) != 0) {
@@ -42,6 +57,7 @@ int lab_journal_open(int file) {
     journal = copy;
     journal_device = status.st_dev;
     journal_inode = status.st_ino;
+    note_path();
     used = 0;
     first_error = 0;
     ends_with_samples = false;
@@ -56,9 +72,24 @@ static bool is_the_journal(void) {
     return fstat(journal, &status) == 0 && status.st_dev == journal_device && status.st_ino == journal_inode;
 }
 
+// Opens the file again that was closed under us, as daemons do that close everything. The number is another's to close.
+static bool reopen(void) {
+    journal = -1;
+    if (journal_path[0] != '/') return false;
+    int file = open(journal_path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (file < 0) return false;
+    journal = duplicate(file);
+    close(file);
+    if (journal < 0) return false;
+    if (is_the_journal()) return true;
+    close(journal);
+    journal = -1;
+    return false;
+}
+
 static void write_out(size_t size) {
     size_t done = 0;
-    if (size > 0 && first_error == 0 && !is_the_journal()) first_error = EBADF;
+    if (size > 0 && first_error == 0 && !is_the_journal() && !reopen()) first_error = EBADF;
     while (done < size && first_error == 0) {
         ssize_t written = write(journal, block + done, size - done);
         if (written > 0) {

@@ -198,6 +198,7 @@ void lab_sampler_fork_child(void) {
     if (lab_sampler_phase() == LAB_STOPPED) return;
     atomic_store_explicit(&lab_sampler.phase, LAB_STOPPED, memory_order_seq_cst);
     lab_journal_abandon();
+    if (lab_enrolled_others()) lab_unwind_distrust_loader();
     for (uint32_t index = 0; index < lab_slots_used(); index++) lab_clock_forget(lab_slot_at(index));
     lab_threads_forget();
 }

@@ -95,6 +95,15 @@ void lab_unwind_reopen(void) {
     pthread_mutex_unlock(&refreshing);
 }
 
+// Whether another thread's hold on the loader's lock may have been copied by fork.
+static _Atomic bool loader_may_be_locked;
+
+void lab_unwind_distrust_loader(void) {
+    atomic_store(&loader_may_be_locked, true);
+    // Whoever was unloading is not in this process.
+    atomic_store(&unloading, 0);
+}
+
 // MARK: Epochs
 
 void lab_modules_begin_unloading(void) {
@@ -102,6 +111,8 @@ void lab_modules_begin_unloading(void) {
 }
 
 void lab_modules_end_unloading(void) {
+    // The loader's lock was there to be had.
+    atomic_store(&loader_may_be_locked, false);
     atomic_fetch_add(&unloaded, 1);
     atomic_fetch_sub(&unloading, 1);
 }
@@ -291,6 +302,9 @@ static void free_retired(void) {
 }
 
 static int take_snapshot(void) {
+    if (atomic_load(&loader_may_be_locked) && atomic_load(&current) != NULL) {
+        return 0;
+    }
     struct collection changes = {0};
     dl_iterate_phdr(count_changes, &changes);
     free_retired();

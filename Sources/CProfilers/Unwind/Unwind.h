@@ -36,6 +36,10 @@ void lab_unwind_refresh(void);
 void lab_unwind_quiesce(void);
 void lab_unwind_reopen(void);
 
+/// In the child of a fork whose parent had other threads: one of them may have held the loader's lock, which then stays
+/// taken in the child. The modules are those of the parent from here on, until `dlclose` shows that the lock is free.
+void lab_unwind_distrust_loader(void);
+
 struct lab_unwound_stack {
     /// How many frames were written, markers included.
     uint32_t count;

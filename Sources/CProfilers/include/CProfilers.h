@@ -4,6 +4,7 @@
 #ifndef CPROFILERS_H
 #define CPROFILERS_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -60,6 +61,10 @@ bool lab_sampler_is_started(void);
 /// Takes no samples until `lab_sampler_resume`; the time in between stands for nothing.
 void lab_sampler_pause(void);
 void lab_sampler_resume(void);
+
+/// What tells how the program wants a signal handled that the sampler has taken: for signals that are not the sampler's. Called
+/// from the signal handler; without it, what the program had before the sampler started counts.
+void lab_sampler_ask_for_actions(void (*wanted_action)(int signal, struct sigaction *action));
 
 /// For pthread_atfork, or around a call of fork: the parent goes on sampling, the child has no sampler and may start one, with
 /// a journal of its own. After `prepare`, the first call of `parent` or `child` counts; without it, neither does anything.

@@ -9,7 +9,7 @@ struct Calibration: Equatable {
     /// The length that a sample should have, in seconds: a share of the time there is, but long against the clock.
     static func wantedSampleSeconds(_ plan: MeasurementPlan) -> Double {
         max(
-            plan.sampleSeconds / Double(MeasurementPlan.wantedSamples),
+            plan.sampleSeconds / Double(max(plan.wantedSamples, 1)),
             MonotonicClock.costOfReading() * 1e-9 * MeasurementPlan.clockMultiple)
     }
 

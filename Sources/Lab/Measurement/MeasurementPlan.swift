@@ -21,11 +21,12 @@ public struct MeasurementPlan: Sendable, Equatable {
     /// What the inputs of the samples are made from.
     public var seed: UInt64 = 0
 
+    /// Into how many samples the time is divided, where an iteration is short enough; 1 at least.
+    public var wantedSamples = 100
+
     /// The plan of a timing round of 0.2 s.
     public init() {}
 
-    /// How many samples the time is divided into, where an iteration is short enough.
-    static let wantedSamples = 100
     /// A sample is at least this many times as long as reading the clock takes.
     static let clockMultiple = 1_000.0
     /// The most inputs that a sample makes beforehand.

@@ -16,12 +16,14 @@ public final class Sampler {
 
     /// Sets the benchmark up, measures it as planned and tears it down; where its body throws, it is torn down as well.
     ///
-    /// - Parameter onStart: Called once, before the first measured iteration.
+    /// - Parameters:
+    ///   - observer: Told of each timed window, but not of those of calibration and warm-up. A counting round has none.
+    ///   - onStart: Called once, before the first measured iteration.
     /// - Throws: What the benchmark's closures throw; `BenchmarkUseError`; `MeasurementError` where what is asked for
     ///   cannot be measured in this process.
     public static func measure(
-        _ benchmark: Benchmark, plan: MeasurementPlan, isolation: isolated (any Actor)? = #isolation,
-        onStart: () -> Void = {}
+        _ benchmark: Benchmark, plan: MeasurementPlan, observer: (any MeasurementObserver)? = nil,
+        isolation: isolated (any Actor)? = #isolation, onStart: () -> Void = {}
     ) async throws -> RoundMeasurement {
         var allocations: AllocationCounter?
         if plan.pass == .count {
@@ -36,7 +38,7 @@ public final class Sampler {
         do {
             result =
                 switch plan.pass {
-                case .time: try await sampler.takeTimes(counters)
+                case .time: try await sampler.takeTimes(counters, observer)
                 case .count: try await sampler.count()
                 }
         } catch {

@@ -17,6 +17,9 @@ public final class Stopwatch: @unchecked Sendable {
     /// Switched on within the windows only, where there are any.
     var counters: HardwareCounters?
 
+    /// Told of the windows only while the planned samples are taken.
+    var observer: (any MeasurementObserver)?
+
     private let allocations: AllocationCounter?
     private var opening = WindowReading()
 
@@ -93,6 +96,7 @@ public final class Stopwatch: @unchecked Sendable {
         } else {
             opening.readUsage()
             counters?.enable()
+            observer?.bodyWillRun()
             opening.wall = Int64(bitPattern: MonotonicClock.now())
         }
     }
@@ -104,6 +108,7 @@ public final class Stopwatch: @unchecked Sendable {
             closing.read(allocations)
         } else {
             closing.wall = Int64(bitPattern: MonotonicClock.now())
+            observer?.bodyDidRun()
             counters?.disable()
             closing.readUsage()
         }

@@ -1,7 +1,8 @@
 extension Sampler {
     /// Calibrates, warms up and takes samples until the planned time or precision is reached.
     func takeTimes(
-        _ counters: HardwareCounters?, isolation: isolated (any Actor)? = #isolation
+        _ counters: HardwareCounters?, _ observer: (any MeasurementObserver)?,
+        isolation: isolated (any Actor)? = #isolation
     ) async throws -> RoundMeasurement {
         let calibration = try await Calibration.calibrate(self)
         let warmUp = try await WarmUp.run(self, calibration)
@@ -14,6 +15,7 @@ extension Sampler {
         let iterations = calibration.iterations
         let start = MonotonicClock.now()
         stopwatch.counters = counters
+        stopwatch.observer = observer
         while !isEnough(walls, secondsSpent: Double(MonotonicClock.now() - start) * 1e-9) {
             try await takeSample(iterations)
             let window = stopwatch.window

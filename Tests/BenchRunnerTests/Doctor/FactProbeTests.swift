@@ -92,6 +92,14 @@ struct FactProbeTests {
         #expect(works["allocations"] == .no)
         #expect(works["hardware-counters"] == .no)
         #expect(works["processor-samples"] == .limited)
+        #expect(works["wall-samples"] == .yes)
+        #expect(works["command-profiles"] == .no)
+        facts = .good
+        facts.hasUnwinder = false
+        for capability in Capability.all(facts) where capability.detail.contains("libunwind") {
+            #expect(capability.works == .no)
+        }
+        #expect(Capability.all(facts).count { $0.works == .no } == 3)
     }
 }
 

@@ -4,6 +4,8 @@ struct MachineFacts: Sendable {
     var counters: CounterFacts
     var activity: ActivityFacts
     var preload: PreloadFacts
+    /// Whether the library is there that stacks are unwound with.
+    var hasUnwinder = true
     var isDebugBuild: Bool
     /// The directories of `PATH`.
     var path: [String]
@@ -16,7 +18,7 @@ struct MachineFacts: Sendable {
         let activity = ActivityFacts.measured(files)
         return MachineFacts(
             clock: .measured(), counters: .measured(), activity: activity, preload: .measured(arguments: preloadCheck),
-            isDebugBuild: BuildProbe.isDebugBuild,
+            hasUnwinder: UnwinderFacts.isThere, isDebugBuild: BuildProbe.isDebugBuild,
             path: (ProcessEnvironment["PATH"] ?? "").split(separator: ":").map(String.init))
     }
 }
