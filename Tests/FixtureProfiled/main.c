@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include "Cases.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +29,10 @@ void require(int condition, const char *message) {
 
 int main(int count, char **arguments) {
     if (count < 2) return 64;
+    // Who starts this may have signals blocked.
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     const char *name = arguments[1];
     if (strcmp(name, "spin") == 0) {
         spin(count > 2 ? atoi(arguments[2]) : 300);

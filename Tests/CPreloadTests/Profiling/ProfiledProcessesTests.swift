@@ -22,7 +22,7 @@ struct ProfiledProcessesTests {
         #expect(run.outcome == Command.Outcome(output: "", status: 0))
         #expect(Set(run.recordings.map(\.process.id)).count == 1)
         #expect(run.recordings.map { $0.accounting.taken > 150 } == [true, true])
-        #expect(run.recordings.allSatisfy(\.isComplete))
+        #expect(run.recordings.allSatisfy { $0.isComplete })
         // 600 ms before the exec that succeeds.
         #expect((run.recordings.first?.accounting.taken ?? 0) > 300)
     }
@@ -135,14 +135,14 @@ struct ProfiledStacksTests {
 
     @Test("a stack overflow ends the program as it would without a profile")
     func overflow() throws {
-        let run = try ProfiledFixture("overflow", rate: 10_000)
+        let run = try ProfiledFixture("overflow")
         #expect(run.outcome.status == 128 + 11)
         #expect(run.recordings.count == 1)
     }
 
     @Test("a handler on an alternate stack still reports a stack overflow")
     func reportedOverflow() throws {
-        let run = try ProfiledFixture("overflow-reported", rate: 10_000)
+        let run = try ProfiledFixture("overflow-reported")
         #expect(run.outcome == Command.Outcome(output: "", status: 42))
         #expect(run.recordings.map(\.isComplete) == [true])
     }
