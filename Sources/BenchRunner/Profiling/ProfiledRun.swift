@@ -19,10 +19,18 @@ struct ProfiledRun {
     init(_ command: CommandFile, environment: [String: String]) throws(SystemError) {
         let start = MonotonicClock.now()
         var process: pid_t = 0
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // The runtime's threads block nearly every signal, and one of them may be at work here.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let variables = environment.map { "\($0.key)=\($0.value)" }
         let code = withCStrings(command.arguments) { arguments in
             withCStrings(variables) { variables in
-                posix_spawn(&process, command.path, nil, nil, arguments, variables)
+                posix_spawn(&process, command.path, nil, &attributes, arguments, variables)
             }
         }
         if code != 0 { throw SystemError("starting \(command.path)", code: code) }
