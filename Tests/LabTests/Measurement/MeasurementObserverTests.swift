@@ -23,8 +23,8 @@ struct MeasurementObserverTests {
         let log = EventLog()
         let benchmark = Benchmark(
             "b", setUp: { log.add("outside") }, tearDown: { _ in log.add("outside") },
-            beforeSample: { _ in log.add("outside") }, afterSample: { _ in log.add("outside") }
-        ) { (_: inout Void) in log.add("body") }
+            beforeSample: { _ in log.add("outside") }, afterSample: { _ in log.add("outside") },
+            { (_: inout Void) in log.add("body") })
         let round = try await Sampler.measure(benchmark, plan: Self.plan, observer: Recorder(log: log))
         var isOpen = false
         var windows = 0

@@ -4,9 +4,9 @@ import Glibc
 enum UnwinderFacts {
     /// As the unwinder names it.
     #if arch(x86_64)
-    private static let name = "libunwind-x86_64.so.8"
+        private static let name = "libunwind-x86_64.so.8"
     #else
-    private static let name = "libunwind-aarch64.so.8"
+        private static let name = "libunwind-aarch64.so.8"
     #endif
 
     static var isThere: Bool {
