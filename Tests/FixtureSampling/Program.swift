@@ -33,8 +33,7 @@ struct Program {
             print("refusal \(fixture_refuse_events())")
             try sampled { work(in: 2) { fixture_spin($0, $1) } }
         case "descriptors":
-            var limit = rlimit(rlim_cur: 8, rlim_max: 8)
-            setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+            leaveDescriptors(5)
             try sampled { work(in: 4) { fixture_spin($0, $1) } }
         case "deep": try sampled { _ = fixture_spin_deep(10_000, UInt64(nanoseconds)) }
         case "pauses": try pauses()
@@ -43,6 +42,18 @@ struct Program {
         case "forks": try forks()
         default: throw UnknownCase()
         }
+    }
+
+    /// Lets no more than `count` descriptors be opened, whatever was inherited.
+    private func leaveDescriptors(_ count: Int) {
+        var free = 0
+        var end: Int32 = 0
+        while free < count {
+            if fcntl(end, F_GETFD) < 0 { free += 1 }
+            end += 1
+        }
+        var limit = rlimit(rlim_cur: rlim_t(end), rlim_max: rlim_t(end))
+        setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 
     private func sampled(_ body: () -> Void) throws {

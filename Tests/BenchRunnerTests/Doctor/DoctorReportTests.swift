@@ -31,10 +31,11 @@ struct DoctorReportTests {
                              it has risen, and times scatter.
                              $ sudo cpupower frequency-set --governor performance
                   note     kernel tick: 1000 Hz
-                             Timers on CPU time fire no more often than this, so
-                             neither does sampling that is driven by them.
-                             → Ask such a profiler for no higher rate; perf events
-                               have no such limit.
+                             Timers on CPU time fire no more often than this;
+                             profiles at higher rates need perf events, which cost
+                             about twice as much a sample.
+                             → Profile at up to this rate where the run is long
+                               enough.
                   note     tools: none
                              Missing: valgrind (exact instruction counts without
                              hardware counters); perf (profiles of kernel and hardware
@@ -65,8 +66,13 @@ struct DoctorReportTests {
                                               preload library (allocs/op, B/op)
                   yes      hardware counters  perf_event_open (instructions/op,
                                               cycles/op)
-                  yes      processor samples  a perf event for each thread, at any
-                                              rate
+                  yes      processor samples  timers up to 1000 samples a second and
+                                              thread, a perf event for each thread
+                                              above
+                  yes      wall samples       a thread that signals the others,
+                                              running or blocked
+                  yes      command profiles   any dynamically linked program, under
+                                              the preload library
 
                 1 problem, 1 warning, 2 notes, 9 ok
                 """)

@@ -37,8 +37,9 @@ struct KernelTickProbe: Probe {
             Finding(
                 "kernel-tick", .note, "\(clock.tickRate) Hz\(exception)",
                 effect:
-                    "Timers on CPU time fire no more often than this, so neither does sampling that is driven by them.",
-                advice: "Ask such a profiler for no higher rate; perf events have no such limit.")
+                    "Timers on CPU time fire no more often than this; profiles at higher rates need perf events, "
+                    + "which cost about twice as much a sample.",
+                advice: "Profile at up to this rate where the run is long enough.")
         ]
     }
 }
