@@ -31,9 +31,9 @@ struct DoctorReportTests {
                              it has risen, and times scatter.
                              $ sudo cpupower frequency-set --governor performance
                   note     kernel tick: 1000 Hz
-                             Timers on CPU time fire no more often than this;
-                             profiles at higher rates need perf events, which cost
-                             about twice as much a sample.
+                             Timers on CPU time fire no more often than this; profiles
+                             at higher rates need perf events, which cost about twice
+                             as much a sample.
                              → Profile at up to this rate where the run is long
                                enough.
                   note     tools: none
