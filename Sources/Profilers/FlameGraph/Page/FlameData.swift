@@ -36,12 +36,9 @@ struct FlameData {
         return "{" + fields.joined(separator: ",\n") + "}"
     }
 
-    /// The forms of a name, from the longest, without repetitions.
+    /// The full name, and what stands in frames, from the longest; the full name only where that stands there too.
     private func frameName(_ name: FrameName) -> String {
-        var forms = [name.full]
-        if name.short != name.full { forms.append(name.short) }
-        if name.brief != forms[forms.count - 1] { forms.append(name.brief) }
-        return list(forms.map(\.quotedForScript))
+        list((name.labels == [name.full] ? name.labels : [name.full] + name.labels).map(\.quotedForScript))
     }
 
     private func columns(_ view: FlameNodes, _ numbers: [Int32: Int]) -> String {
