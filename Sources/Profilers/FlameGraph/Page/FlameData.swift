@@ -24,7 +24,9 @@ struct FlameData {
             field("character", "\(FlameGeometry.characterWidth)"),
             field("padding", whole(FlameGeometry.padding)), field("least", "\(FlameGeometry.least)"),
             field("thin", whole(FlameGeometry.thin)),
-            field("names", list(used.map { frameName($0.name) })),
+            field("names", list(used.map { list($0.name.labels.map(\.quotedForScript)) })),
+            // Empty where the name stands in the frame as it is.
+            field("full", list(used.map { ($0.name.labels[0] == $0.name.full ? "" : $0.name.full).quotedForScript })),
             field("objects", list(used.map(\.object.quotedForScript))),
             field("sources", list(used.map(\.source.quotedForScript))),
             field("origin", list(used.map { "\($0.origin.rawValue)" })),
@@ -34,11 +36,6 @@ struct FlameData {
             fields.append(field(name, view.map { columns($0, numbers) } ?? "null"))
         }
         return "{" + fields.joined(separator: ",\n") + "}"
-    }
-
-    /// The full name, and what stands in frames, from the longest; the full name only where that stands there too.
-    private func frameName(_ name: FrameName) -> String {
-        list((name.labels == [name.full] ? name.labels : [name.full] + name.labels).map(\.quotedForScript))
     }
 
     private func columns(_ view: FlameNodes, _ numbers: [Int32: Int]) -> String {

@@ -36,9 +36,7 @@ enum FlameScript {
 
         const sizes = () => (state.side === "base" ? state.view.baseTotal : state.view.total);
         const forms = (i) => (state.view.frame[i] < 0 ? ["all"] : data.names[state.view.frame[i]]);
-        const fullName = (i) => forms(i)[0];
-        // What stands in frames, from the longest; a full name that is read as it is stands alone.
-        const shortForms = (i) => (forms(i).length > 1 ? forms(i).slice(1) : forms(i));
+        const fullName = (i) => (state.view.frame[i] >= 0 && data.full[state.view.frame[i]]) || forms(i)[0];
 
         // The change of a frame in points of a percent.
         const points = (i) => {
@@ -117,7 +115,7 @@ enum FlameScript {
           for (const same of groups.values()) if (same.length > 1) replace(same);
         };
         const labelSiblings = (siblings) => {
-          for (const sibling of siblings) sibling.text = label(shortForms(sibling.i), sibling.room);
+          for (const sibling of siblings) sibling.text = label(forms(sibling.i), sibling.room);
           resolve(siblings, (same) => {
             const names = same.map((sibling) => [...fullName(sibling.i)]);
             let prefix = 0;
@@ -126,7 +124,7 @@ enum FlameScript {
           });
           resolve(siblings, (same) => same.forEach((sibling, k) => {
             const mark = `·${k + 1}`;
-            sibling.text = label(shortForms(sibling.i), sibling.room - mark.length) + mark;
+            sibling.text = label(forms(sibling.i), sibling.room - mark.length) + mark;
           }));
         };
         """#

@@ -141,8 +141,8 @@ extension FlameScript {
           if (state.pattern) {
             state.hits = new Set();
             // What can be read in a frame can be searched for, as well as what its tooltip says.
-            data.names.forEach(([full, short], frame) => {
-              if (state.pattern.test(full) || (short && state.pattern.test(short))) state.hits.add(frame);
+            data.names.forEach(([short], frame) => {
+              if (state.pattern.test(short) || state.pattern.test(data.full[frame] || short)) state.hits.add(frame);
             });
           }
           update();
