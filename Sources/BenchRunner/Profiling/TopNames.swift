@@ -6,6 +6,8 @@ struct TopNames {
     let short: [String]
     /// Without modules and namespaces, for where the short form does not fit.
     private let unqualified: [String]
+    /// Without what the compiler made of the functions, for where that does not fit either.
+    private let plain: [String]
 
     /// - Parameters:
     ///   - rows: each row's name in full, and the place in the source that it ends in; empty where it does in none.
@@ -13,7 +15,7 @@ struct TopNames {
     init(_ rows: [(name: String, place: String)], grouping: ProfileTable.Grouping) {
         let names = rows.map(\.name)
         guard grouping == .function || grouping == .line else {
-            (short, unqualified) = (names, names)
+            (short, unqualified, plain) = (names, names, names)
             return
         }
         let functions = rows.map { DemangledName(Self.function($0.name, at: $0.place)) }
@@ -23,6 +25,7 @@ struct TopNames {
         }
         short = forms(\.short)
         unqualified = forms(\.unqualified)
+        plain = forms(\.plain)
     }
 
     /// The short form of one row's name, whatever the other rows are.
@@ -34,8 +37,9 @@ struct TopNames {
     /// The longest names that fit into so many characters.
     func fitted(to room: Int?) -> [String] {
         guard let room else { return short }
-        return zip(short, unqualified).map { short, unqualified in
-            short.count <= room ? short : Self.cut(unqualified, to: room)
+        return short.indices.map { row in
+            let forms = [short[row], unqualified[row], plain[row]]
+            return forms.first { $0.count <= room } ?? Self.cut(plain[row], to: room)
         }
     }
 

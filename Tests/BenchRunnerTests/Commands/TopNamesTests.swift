@@ -39,6 +39,15 @@ struct TopNamesTests {
         #expect(lines([Self.long: 3], width: 80)[0].hasSuffix("total %  function"))
     }
 
+    @Test("what the compiler made of a function goes before any of its name does")
+    func marks() {
+        let name =
+            "merged generic specialization <Swift.Int> of static Swift.String._uncheckedFromUTF8(_: Swift.Int) -> ()"
+        #expect(
+            lines([name: 3], width: 100)[1].hasSuffix("  static String._uncheckedFromUTF8(_:) [merged, specialized]"))
+        #expect(lines([name: 3], width: 80)[1].hasSuffix("  static String._uncheckedFromUTF8(_:)"))
+    }
+
     @Test("bars stay where the names fit beside them")
     func bars() {
         #expect(lines(["Shop.Cart.total() -> Shop.Cents": 3], width: 80)[1].hasSuffix("██████████  Shop.Cart.total()"))

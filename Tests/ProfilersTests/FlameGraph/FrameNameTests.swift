@@ -8,16 +8,16 @@ struct FrameNameTests {
     @Test(
         "a frame's texts go from the short form of its name to the function's name alone",
         arguments: [
-            ("Shop.Cart.total() -> Swift.Int", ["Shop.Cart.total()", "Cart.total()", "total"]),
+            ("Shop.Cart.total() -> Swift.Int", ["Shop.Cart.total()", "Cart.total()", "Cart.total", "total"]),
             (
                 "static Shop.Cart.make(of: Swift.Int, Swift.String) throws -> Shop.Cart",
-                ["static Shop.Cart.make(of:_:)", "static Cart.make(of:_:)", "make"]
+                ["static Shop.Cart.make(of:_:)", "static Cart.make(of:_:)", "Cart.make", "make"]
             ),
             (
                 "specialized closure #1 (Swift.Int) -> Swift.Int in Shop.Cart.total() -> Swift.Int",
                 [
                     "closure #1 in Shop.Cart.total() [specialized]", "closure #1 in Cart.total() [specialized]",
-                    "closure #1 in Cart.total()", "closure #1 in total",
+                    "closure #1 in Cart.total()", "closure #1 in Cart.total", "closure #1 in total",
                 ]
             ),
             (
@@ -29,20 +29,23 @@ struct FrameNameTests {
             ),
             (
                 "generic specialization <Swift.Int, Swift.Array<Swift.Int>> of Swift.Array.append(__owned A) -> ()",
-                ["Array.append(_:) [specialized]", "Array.append(_:)", "append"]
+                ["Array.append(_:) [specialized]", "Array.append(_:)", "Array.append", "append"]
             ),
             (
                 "protocol witness for Swift.Hashable.hash(into: inout Swift.Hasher) -> () in conformance Shop.Key : Swift.Hashable in Shop",
                 [
                     "Shop.Key.hash(into:) [witness for Hashable]", "Key.hash(into:) [witness for Hashable]",
-                    "Key.hash(into:)", "hash",
+                    "Key.hash(into:)", "Key.hash", "hash",
                 ]
             ),
-            ("Shop.Cart.items.getter : [Shop.Item]", ["Shop.Cart.items.getter", "Cart.items.getter", "items"]),
+            (
+                "Shop.Cart.items.getter : [Shop.Item]",
+                ["Shop.Cart.items.getter", "Cart.items.getter", "Cart.items", "items"]
+            ),
             (
                 "Shop.(helper in _6F1C22AB)(x: Swift.Int) -> ()", ["Shop.helper(x:)", "helper(x:)", "helper"]
             ),
-            ("static Swift.Int.< infix(Swift.Int, Swift.Int) -> Swift.Bool", ["static Int.<(_:_:)", "<"]),
+            ("static Swift.Int.< infix(Swift.Int, Swift.Int) -> Swift.Bool", ["static Int.<(_:_:)", "Int.<", "<"]),
             (
                 "std::vector<int, std::allocator<int>>::push_back(int const&)",
                 ["std::vector<…>::push_back", "vector<…>::push_back", "push_back"]
@@ -54,6 +57,14 @@ struct FrameNameTests {
             (
                 "std::function<void ()>::operator()() const",
                 ["std::function<…>::operator()", "function<…>::operator()"]
+            ),
+            (
+                "Shop.Cart.Item.init(from: Swift.Decoder) throws -> Shop.Cart.Item",
+                ["Shop.Cart.Item.init(from:)", "Cart.Item.init(from:)", "Cart.Item.init", "Item.init"]
+            ),
+            (
+                "Swift.String.subscript.getter : (Swift.String.Index) -> Swift.Character",
+                ["String.subscript.getter", "String.subscript"]
             ),
             ("main", ["main"]), ("swift_retain", ["swift_retain", "retain"]), ("[libc.so.6]", ["[libc.so.6]"]),
             ("libc.so.6", ["libc.so.6"]), ("", [""]), ("f(", ["f("]), ("a<b.c(", ["a<b.c("]),
@@ -70,6 +81,7 @@ struct FrameNameTests {
         let name = FrameName("Shop.Catalogue.recommendations(for: Swift.Int) -> ()")
         #expect(FrameLabels.label(name, room: 60) == "Shop.Catalogue.recommendations(for:)")
         #expect(FrameLabels.label(name, room: 35) == "Catalogue.recommendations(for:)")
+        #expect(FrameLabels.label(name, room: 26) == "Catalogue.recommendations")
         #expect(FrameLabels.label(name, room: 20) == "recommendations")
         #expect(FrameLabels.label(name, room: 14) == "recommend…ions")
         #expect(FrameLabels.label(name, room: 5) == "reco…")

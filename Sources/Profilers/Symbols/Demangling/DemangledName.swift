@@ -21,8 +21,8 @@ public struct DemangledName: Hashable, Sendable {
     /// The short form without the module, or C++'s namespaces, for where the short form is too long.
     public let unqualified: String
 
-    /// The unqualified form without what the compiler made of the function.
-    let plain: String
+    /// The unqualified form without what the compiler made of the function, for where that is too long too.
+    public let plain: String
 
     /// The Swift module that the function's code is from: an extension's is the one that extends, a witness's the one
     /// that conforms; nil of other languages.

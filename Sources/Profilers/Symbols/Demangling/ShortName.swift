@@ -17,6 +17,6 @@ struct ShortName {
         var bytes = text
         if !isQualified, let qualifier { bytes.removeSubrange(qualifier) }
         let name = String(decoding: bytes, as: UTF8.self)
-        return hasMarks ? marks.reduce(name) { "\($0) [\($1)]" } : name
+        return hasMarks && !marks.isEmpty ? "\(name) [\(marks.joined(separator: ", "))]" : name
     }
 }
