@@ -20,7 +20,8 @@ struct TopReport {
 
     private func shown<Row>(_ rows: [Row]) -> ArraySlice<Row> { count == 0 ? rows[...] : rows.prefix(count) }
 
-    /// Lines of text; names are cut to `width` characters a line where there is one.
+    /// Lines of text of at most `width` characters, where there is a width: names are cut to it, after the bars have
+    /// been left out.
     func text(_ style: Style, width: Int?) -> String {
         var text = header(style)
         let rows = changes.map { shown($0.rows).map(cells) } ?? shown(table.rows).map(cells)
@@ -31,13 +32,15 @@ struct TopReport {
         func line(_ numbers: [String]) -> String {
             zip(numbers, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 }.joined(separator: "  ")
         }
-        let bar = String(repeating: " ", count: Self.barWidth)
-        let heading = line(titles) + "  \(bar)  \(table.grouping.rawValue)"
-        text += style(.heading, heading) + "\n"
-        for row in rows {
-            let numbers = line(row.numbers)
-            let room = width.map { max(20, $0 - numbers.count - Self.barWidth - 4) }
-            text += "\(numbers)  \(style(row.role, row.bar))  \(Self.cut(Message.printable(row.name), to: room))\n"
+        let names = self.names
+        let roomWithBar = (width ?? .max) - line(titles).count - Self.barWidth - 4
+        let hasBar = width == nil || names.width <= roomWithBar || roomWithBar >= Self.leastRoom
+        let room = width.map { _ in max(20, hasBar ? roomWithBar : roomWithBar + Self.barWidth + 2) }
+        func bar(_ text: String, _ role: Style.Role) -> String { hasBar ? "  \(style(role, text))" : "" }
+        let heading = line(titles) + (hasBar ? String(repeating: " ", count: Self.barWidth + 2) : "")
+        text += style(.heading, "\(heading)  \(table.grouping.rawValue)") + "\n"
+        for (row, name) in zip(rows, names.fitted(to: room)) {
+            text += "\(line(row.numbers))\(bar(row.bar, row.role))  \(Message.printable(name))\n"
         }
         let left = (changes?.rows.count ?? table.rows.count) - rows.count
         if left > 0 { text += style(.aside, "… and \(left) more; --count 0 prints all\n") }
@@ -66,7 +69,13 @@ struct TopReport {
         var numbers: [String]
         var bar: String
         var role: Style.Role
-        var name: String
+    }
+
+    /// What the rows that are printed are called.
+    private var names: TopNames {
+        let rows =
+            changes.map { shown($0.rows).map { ($0.name, $0.place) } } ?? shown(table.rows).map { ($0.name, $0.place) }
+        return TopNames(rows, grouping: table.grouping)
     }
 
     private func cells(_ row: ProfileTable.Row) -> Cells {
@@ -75,7 +84,7 @@ struct TopReport {
             numbers: [
                 type.notation(row.own), Self.share(row.own, of: table.total), type.notation(row.total),
                 Self.share(row.total, of: table.total),
-            ], bar: Self.bar(value, of: table.total), role: .aside, name: row.name)
+            ], bar: Self.bar(value, of: table.total), role: .aside)
     }
 
     private func cells(_ row: ProfileChanges.Row) -> Cells {
@@ -88,7 +97,7 @@ struct TopReport {
             numbers: [
                 Self.signed(row.ownChange, type), Self.signedShare(row.ownChange, of: base),
                 Self.signed(row.totalChange, type), Self.signedShare(row.totalChange, of: base),
-            ], bar: Self.bar(Double(value.magnitude), of: largest), role: value < 0 ? .good : .bad, name: row.name)
+            ], bar: Self.bar(Double(value.magnitude), of: largest), role: value < 0 ? .good : .bad)
     }
 
     private static func share(_ value: Int64, of total: Int64) -> String {
@@ -105,6 +114,9 @@ struct TopReport {
 
     private static let barWidth = 10
 
+    /// How many characters a name is worth more than a bar.
+    private static let leastRoom = 48
+
     /// Blocks in eighths of a character.
     private static func bar(_ value: Double, of total: Double) -> String {
         let share = total > 0 ? min(max(value / total, 0), 1) : 0
@@ -116,13 +128,6 @@ struct TopReport {
 
     private static func bar(_ value: Int64, of total: Int64) -> String {
         bar(abs(Double(value)), of: abs(Double(total)))
-    }
-
-    /// A name that is too long loses its middle: its start says where it is from, its end how it differs.
-    private static func cut(_ name: String, to room: Int?) -> String {
-        guard let room, name.count > room else { return name }
-        let tail = (room - 1) / 2
-        return "\(name.prefix(room - 1 - tail))…\(name.suffix(tail))"
     }
 
     // MARK: - JSON
@@ -138,24 +143,32 @@ struct TopReport {
         ]
         if let changes {
             members.append(.init("baseTotal", Self.number(changes.base.total)))
-            members.append(.init("rows", .array(shown(changes.rows).map(Self.json))))
+            members.append(.init("rows", .array(shown(changes.rows).map(json))))
         } else {
-            members.append(.init("rows", .array(shown(table.rows).map(Self.json))))
+            members.append(.init("rows", .array(shown(table.rows).map(json))))
         }
         return .object(members)
     }
 
     private static func number(_ value: Int64) -> JSONValue { .number(Double(value)) }
 
-    private static func json(_ row: ProfileTable.Row) -> JSONValue {
-        ["name": .string(row.name), "self": number(row.own), "total": number(row.total)]
+    private func json(_ row: ProfileTable.Row) -> JSONValue {
+        [
+            "name": .string(row.name), "short": short(row.name, row.place), "self": Self.number(row.own),
+            "total": Self.number(row.total),
+        ]
     }
 
-    private static func json(_ row: ProfileChanges.Row) -> JSONValue {
+    private func json(_ row: ProfileChanges.Row) -> JSONValue {
         [
-            "name": .string(row.name), "self": number(row.head.own), "total": number(row.head.total),
-            "baseSelf": number(row.base.own), "baseTotal": number(row.base.total),
+            "name": .string(row.name), "short": short(row.name, row.place), "self": Self.number(row.head.own),
+            "total": Self.number(row.head.total), "baseSelf": Self.number(row.base.own),
+            "baseTotal": Self.number(row.base.total),
         ]
+    }
+
+    private func short(_ name: String, _ place: String) -> JSONValue {
+        .string(TopNames.short(name, place: place, grouping: table.grouping))
     }
 }
 

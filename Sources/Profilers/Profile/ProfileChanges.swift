@@ -6,6 +6,8 @@ public struct ProfileChanges: Sendable {
         public var base: ProfileTable.Row
         public var head: ProfileTable.Row
 
+        /// As `ProfileTable.Row.place`.
+        public var place: String { head.place }
         public var ownChange: Int64 { head.own.subtractingSaturated(base.own) }
         public var totalChange: Int64 { head.total.subtractingSaturated(base.total) }
     }
@@ -19,11 +21,14 @@ public struct ProfileChanges: Sendable {
     public init(from base: ProfileTable, to head: ProfileTable, order: ProfileTable.Order = .own) {
         self.base = base
         self.head = head
-        func nothing(_ name: String) -> ProfileTable.Row { ProfileTable.Row(name: name, own: 0, total: 0) }
+        func nothing(like row: ProfileTable.Row) -> ProfileTable.Row {
+            ProfileTable.Row(name: row.name, place: row.place, own: 0, total: 0)
+        }
         var rows = Dictionary(
-            base.rows.map { ($0.name, Row(name: $0.name, base: $0, head: nothing($0.name))) }, uniquingKeysWith: { $1 })
+            base.rows.map { ($0.name, Row(name: $0.name, base: $0, head: nothing(like: $0))) }, uniquingKeysWith: { $1 }
+        )
         for row in head.rows {
-            rows[row.name, default: Row(name: row.name, base: nothing(row.name), head: row)].head = row
+            rows[row.name, default: Row(name: row.name, base: nothing(like: row), head: row)].head = row
         }
         self.rows = rows.values.filter { $0.ownChange != 0 || $0.totalChange != 0 }.sorted { one, other in
             let first = [one.ownChange.magnitude, one.totalChange.magnitude]

@@ -12,6 +12,8 @@ public struct ProfileTable: Sendable {
     /// One function, file, line or module.
     public struct Row: Hashable, Sendable {
         public var name: String
+        /// Where in the source a line is, which its name ends in: `/src/Cart.swift:12`; empty where it is not known.
+        public var place = ""
         /// What was sampled in it, in the sample type's unit.
         public var own: Int64
         /// What was sampled in it and in all that it called; a sample counts once, however often it is on its stack.
@@ -36,7 +38,9 @@ public struct ProfileTable: Sendable {
         let keys = RowKeys(profile, grouping)
         var sums = RowSums(profile, keys, sampleType: index)
         sums.add()
-        var rows = keys.names.indices.map { Row(name: keys.names[$0], own: sums.own[$0], total: sums.total[$0]) }
+        var rows = keys.names.indices.map {
+            Row(name: keys.names[$0], place: keys.places[$0], own: sums.own[$0], total: sums.total[$0])
+        }
         rows.removeAll { $0.own == 0 && $0.total == 0 }
         rows.sort { one, other in
             let (first, second) = order == .own ? (one.own, other.own) : (one.total, other.total)
@@ -52,16 +56,19 @@ public struct ProfileTable: Sendable {
 /// Which rows a location belongs to.
 private struct RowKeys {
     private(set) var names: [String] = []
+    private(set) var places: [String] = []
     /// For every location, innermost first.
     private(set) var ofLocation: [[Int]] = []
 
     init(_ profile: Profile, _ grouping: ProfileTable.Grouping) {
         var known: [String: Int] = [:]
         var names: [String] = []
-        func key(_ name: String) -> Int {
+        var places: [String] = []
+        func key(_ name: String, _ place: String = "") -> Int {
             if let key = known[name] { return key }
             known[name] = names.count
             names.append(name)
+            places.append(place)
             return names.count - 1
         }
         ofLocation = profile.locations.map { location in
@@ -78,12 +85,14 @@ private struct RowKeys {
                 case .function: return key(function.name)
                 case .file: return key(file)
                 default:
-                    let place = function.file.isEmpty ? "" : " \(file):\(line.number)"
-                    return key(function.name + place)
+                    guard !function.file.isEmpty else { return key(function.name) }
+                    let place = "\(file):\(line.number)"
+                    return key("\(function.name) \(place)", place)
                 }
             }
         }
         self.names = names
+        self.places = places
     }
 }
 

@@ -129,7 +129,8 @@ struct SymbolizerWork {
         let named = Parallel.map(count: count, width: options.threads) { position -> [Function] in
             steps.take {
                 functions[position * chunk..<min(functions.count, (position + 1) * chunk)].map { function in
-                    let name = demangles ? Demangler.demangle(function.name) : nil
+                    // The parts of an async function are one function to whoever reads a profile.
+                    let name = demangles ? Demangler.demangle(function.name).map(DemangledName.withoutAsyncPart) : nil
                     return Function(
                         name: name ?? function.name, systemName: name == nil ? "" : function.name,
                         file: function.file, startLine: function.startLine)

@@ -55,6 +55,16 @@ struct ProfileCommandTests {
         #expect(value["rows"]?.arrayValue?.first?["self"]?.doubleValue == 700)
     }
 
+    @Test("top --json has names in full and for reading, by line with the place")
+    func jsonNames() throws {
+        try bench.write("swift.folded", "main;static Shop.Cart.make(of: Swift.Int) -> Shop.Cart 7\n")
+        let value = try JSONValue(parsing: bench("top", "swift.folded", "--json").output)
+        let row = try #require(value["rows"]?.arrayValue?.first)
+        #expect(row["name"]?.stringValue == "static Shop.Cart.make(of: Swift.Int) -> Shop.Cart")
+        #expect(row["short"]?.stringValue == "static Shop.Cart.make(of:)")
+        #expect(try bench("top", "swift.folded").output.contains("  static Shop.Cart.make(of:)\n"))
+    }
+
     @Test("filters mean the same in both verbs")
     func filters() throws {
         let focused = try bench("export", "head.folded", "--format", "folded", "--focus", "serve", "--hide", "^main$")

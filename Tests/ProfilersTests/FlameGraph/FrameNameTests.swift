@@ -6,72 +6,82 @@ import Testing
 struct FrameNameTests {
     /// Full names as `swift demangle` and `c++filt` print them.
     @Test(
-        "a demangled name has a form to read and one for narrow frames",
+        "a frame's texts go from the short form of its name to the function's name alone",
         arguments: [
-            ("Shop.Cart.total() -> Swift.Int", "Cart.total()", "total"),
-            ("static Shop.Cart.make(of: Swift.Int, Swift.String) throws -> Shop.Cart", "Cart.make(of:_:)", "make"),
+            ("Shop.Cart.total() -> Swift.Int", ["Shop.Cart.total()", "Cart.total()", "Cart.total", "total"]),
+            (
+                "static Shop.Cart.make(of: Swift.Int, Swift.String) throws -> Shop.Cart",
+                ["static Shop.Cart.make(of:_:)", "static Cart.make(of:_:)", "Cart.make", "make"]
+            ),
             (
                 "specialized closure #1 (Swift.Int) -> Swift.Int in Shop.Cart.total() -> Swift.Int",
-                "closure #1 in Cart.total()", "closure #1 in total"
+                [
+                    "closure #1 in Shop.Cart.total() [specialized]", "closure #1 in Cart.total() [specialized]",
+                    "closure #1 in Cart.total()", "closure #1 in Cart.total", "closure #1 in total",
+                ]
             ),
             (
                 "implicit closure #2 () -> () in closure #1 (Swift.Int) -> () in Shop.run() -> ()",
-                "implicit closure #2 in closure #1 in run()", "implicit closure #2 in closure #1 in run"
+                [
+                    "implicit closure #2 in closure #1 in Shop.run()", "implicit closure #2 in closure #1 in run()",
+                    "implicit closure #2 in closure #1 in run",
+                ]
             ),
             (
                 "generic specialization <Swift.Int, Swift.Array<Swift.Int>> of Swift.Array.append(__owned A) -> ()",
-                "Array.append(_:)", "append"
+                ["Array.append(_:) [specialized]", "Array.append(_:)", "Array.append", "append"]
             ),
-            ("(1) await resume partial function for Shop.Worker.run() async -> ()", "Worker.run()", "run"),
             (
                 "protocol witness for Swift.Hashable.hash(into: inout Swift.Hasher) -> () in conformance Shop.Key : Swift.Hashable in Shop",
-                "witness for Hashable.hash(into:)", "hash"
+                [
+                    "Shop.Key.hash(into:) [witness for Hashable]", "Key.hash(into:) [witness for Hashable]",
+                    "Key.hash(into:)", "Key.hash", "hash",
+                ]
             ),
             (
-                "(extension in Foundation):Swift.String.data(using: Swift.Int) -> Swift.Int?", "String.data(using:)",
-                "data"
+                "Shop.Cart.items.getter : [Shop.Item]",
+                ["Shop.Cart.items.getter", "Cart.items.getter", "Cart.items", "items"]
             ),
-            ("Shop.Cart.items.getter : [Shop.Item]", "Cart.items.getter", "items"),
-            ("Shop.(helper in _6F1C22AB)(x: Swift.Int) -> ()", "helper(x:)", "helper"),
-            ("static Swift.Int.< infix(Swift.Int, Swift.Int) -> Swift.Bool", "Int.<(_:_:)", "<"),
-            ("std::vector<int, std::allocator<int>>::push_back(int const&)", "vector::push_back", "push_back"),
-            ("(anonymous namespace)::Pool::take(unsigned long) const", "Pool::take", "take"),
-            ("main", "main", "main"), ("swift_retain", "swift_retain", "retain"),
-            ("[libc.so.6]", "[libc.so.6]", "[libc.so.6]"),
-            ("libc.so.6", "libc.so.6", "libc.so.6"), ("", "", ""), ("f(", "f(", "f"), ("a<b.c(", "a<b.c(", "a<b.c"),
+            (
+                "Shop.(helper in _6F1C22AB)(x: Swift.Int) -> ()", ["Shop.helper(x:)", "helper(x:)", "helper"]
+            ),
+            ("static Swift.Int.< infix(Swift.Int, Swift.Int) -> Swift.Bool", ["static Int.<(_:_:)", "Int.<", "<"]),
+            (
+                "std::vector<int, std::allocator<int>>::push_back(int const&)",
+                ["std::vector<…>::push_back", "vector<…>::push_back", "push_back"]
+            ),
+            (
+                "(anonymous namespace)::Pool::take(unsigned long) const",
+                ["(anonymous)::Pool::take", "Pool::take", "take"]
+            ),
+            (
+                "std::function<void ()>::operator()() const",
+                ["std::function<…>::operator()", "function<…>::operator()"]
+            ),
+            (
+                "Shop.Cart.Item.init(from: Swift.Decoder) throws -> Shop.Cart.Item",
+                ["Shop.Cart.Item.init(from:)", "Cart.Item.init(from:)", "Cart.Item.init", "Item.init"]
+            ),
+            (
+                "Swift.String.subscript.getter : (Swift.String.Index) -> Swift.Character",
+                ["String.subscript.getter", "String.subscript"]
+            ),
+            ("main", ["main"]), ("swift_retain", ["swift_retain", "retain"]), ("[libc.so.6]", ["[libc.so.6]"]),
+            ("libc.so.6", ["libc.so.6"]), ("", [""]), ("f(", ["f("]), ("a<b.c(", ["a<b.c("]),
+            ("render (page.js:12)", ["render (page.js:12)"]),
         ])
-    func forms(full: String, short: String, brief: String) {
+    func forms(full: String, labels: [String]) {
         let name = FrameName(full)
         #expect(name.full == full)
-        #expect(name.short == short)
-        #expect(name.brief == brief)
-    }
-
-    @Test(
-        "the module of a Swift function is found behind what the compiler put before it",
-        arguments: [
-            ("Shop.Cart.total() -> Swift.Int", "Shop"),
-            ("specialized Swift.Array.append(A) -> ()", "Swift"),
-            ("closure #1 (Swift.Int) -> () in static Shop.Cart.total() -> ()", "Shop"),
-            ("(extension in Foundation):Swift.String.trimmed() -> Swift.String", "Foundation"), ("main", nil),
-            ("memcpy", nil),
-        ] as [(String, String?)])
-    func module(name: String, module: String?) { #expect(FrameName.module(of: name) == module) }
-
-    @Test("a name of a million brackets is read in time in proportion to it")
-    func bounded() {
-        for text in ["(", "<", "a.(", "closure #1 in ", "::", "x in "] {
-            let name = String(repeating: text, count: 1_000_000 / text.count)
-            #expect(FrameName(name).full == name)
-            _ = FrameName(String(repeating: text, count: 8_000 / text.count))
-        }
+        #expect(name.labels == labels)
     }
 
     @Test("a label is the longest form that fits, then a cut one")
     func label() {
         let name = FrameName("Shop.Catalogue.recommendations(for: Swift.Int) -> ()")
-        #expect(FrameLabels.label(name, room: 60) == name.full)
-        #expect(FrameLabels.label(name, room: 50) == "Catalogue.recommendations(for:)")
+        #expect(FrameLabels.label(name, room: 60) == "Shop.Catalogue.recommendations(for:)")
+        #expect(FrameLabels.label(name, room: 35) == "Catalogue.recommendations(for:)")
+        #expect(FrameLabels.label(name, room: 26) == "Catalogue.recommendations")
         #expect(FrameLabels.label(name, room: 20) == "recommendations")
         #expect(FrameLabels.label(name, room: 14) == "recommend…ions")
         #expect(FrameLabels.label(name, room: 5) == "reco…")
@@ -90,4 +100,8 @@ struct FrameNameTests {
         let twins = FrameLabels.labels([(FrameName("render"), 10), (FrameName("render"), 10), (FrameName("x"), 10)])
         #expect(twins == ["render·1", "render·2", "x"])
     }
+}
+
+extension FrameName {
+    fileprivate init(_ name: String) { self.init(DemangledName(name)) }
 }

@@ -1,5 +1,6 @@
-import Profilers
 import Testing
+
+@testable import Profilers
 
 /// Names that nm prints of libswiftCore, libFoundation, libFoundationEssentials, libswift_Concurrency and libstdc++.
 @Suite struct DemangledNameTests {
@@ -63,6 +64,70 @@ import Testing
         #expect(DemangledName(try #require(Demangler.demangle(mangled))).short == short)
     }
 
+    /// As `swift demangle` prints them.
+    private static let printed = [
+        ("static Shop.Cart.make(of: Swift.Int, Swift.String) throws -> Shop.Cart", "static Shop.Cart.make(of:_:)"),
+        (
+            "implicit closure #2 () -> () in closure #1 (Swift.Int) -> () in Shop.run() -> ()",
+            "implicit closure #2 in closure #1 in Shop.run()"
+        ),
+        (
+            "(extension in Foundation):Swift.String.data(using: Swift.Int) -> Swift.Int?", "String.data(using:)"
+        ),
+        ("Shop.(helper in _6F1C22AB)(x: Swift.Int) -> ()", "Shop.helper(x:)"),
+        (
+            "protocol witness for Swift.Hashable.hash(into: inout Swift.Hasher) -> () in conformance Shop.Key : Swift.Hashable in Shop",
+            "Shop.Key.hash(into:) [witness for Hashable]"
+        ),
+        (
+            "specialized closure #1 (A) -> B in Shop.Cart.total() -> Swift.Int",
+            "closure #1 in Shop.Cart.total() [specialized]"
+        ),
+        (
+            "void shop::sort<int>(int*, int*)::{lambda(int)#1}::operator()(int) const",
+            "shop::sort<…>::{lambda#1}::operator()"
+        ),
+        ("<alloc::vec::Vec<T> as core::ops::Drop>::drop", "<alloc::vec::Vec<T> as core::ops::Drop>::drop"),
+    ]
+
+    @Test("names that were demangled elsewhere are shortened too", arguments: printed)
+    func printedNames(full: String, short: String) {
+        #expect(DemangledName(full).short == short)
+    }
+
+    @Test("a short form is its own short form", arguments: (swift + printed + cPlusPlus).map(\.1))
+    func again(short: String) {
+        #expect(DemangledName(short).short == short)
+    }
+
+    @Test(
+        "the module of a Swift function is found behind what the compiler put before it",
+        arguments: [
+            ("Shop.Cart.total() -> Swift.Int", "Shop", "Cart.total()"),
+            ("specialized Swift.Array.append(A) -> ()", "Swift", "Array.append(_:) [specialized]"),
+            (
+                "closure #1 (Swift.Int) -> () in static Shop.Cart.total() -> ()", "Shop",
+                "closure #1 in static Cart.total()"
+            ),
+            (
+                "(extension in Foundation):Swift.String.trimmed() -> Swift.String", "Foundation", "String.trimmed()"
+            ),
+            // The witness is compiled where the type conforms.
+            (
+                "protocol witness for Swift.Encodable.encode(to: Swift.Encoder) throws -> () in conformance Shop.Cart : Swift.Encodable in Wire",
+                "Wire", "Cart.encode(to:) [witness for Encodable]"
+            ),
+            ("Shop.Cart.__deallocating_deinit", "Shop", "Cart.__deallocating_deinit"),
+            ("Shop.Cart.items.getter : [Shop.Item]", "Shop", "Cart.items.getter"),
+            ("main", nil, "main"), ("memcpy", nil, "memcpy"), ("libc.so.6", nil, "libc.so.6"),
+            ("main.(*Server).Serve", nil, "main.(*Server).Serve"),
+            ("shop::wire::Cart::encode(int)", nil, "Cart::encode"),
+        ] as [(String, String?, String)])
+    func module(full: String, module: String?, unqualified: String) {
+        #expect(DemangledName(full).module == module)
+        #expect(DemangledName(full).unqualified == unqualified)
+    }
+
     @Test("all parts of an async function have its own name")
     func asyncParts() throws {
         let names = try ["", "TQ0_", "TQ1_", "TY2_"].map { suffix in
@@ -71,6 +136,37 @@ import Testing
         }
         #expect(Set(names.map(\.full)).count == 4)
         #expect(Set(names.map(\.short)) == ["AsyncPrefixSequence.Iterator.next()"])
+        #expect(Set(names.map { DemangledName.withoutAsyncPart($0.full) }) == [names[0].full])
+    }
+
+    @Test(
+        "what is no part of an async function keeps its name",
+        arguments: [
+            "(anonymous namespace)::f()", "(extension in Foundation):Swift.String.trimmed() -> Swift.String", "(", "",
+            "async function pointer to Shop.Worker.run() async -> ()",
+        ])
+    func noAsyncPart(name: String) {
+        #expect(DemangledName.withoutAsyncPart(name) == name)
+    }
+
+    @Test(
+        "the part of a closure, and of what was specialized, is the closure's and the specialization's",
+        arguments: [
+            (
+                "(1) await resume partial function for closure #1 () async -> () in Shop.run() -> ()",
+                "closure #1 () async -> () in Shop.run() -> ()"
+            ),
+            (
+                "(3) suspend resume partial function for generic specialization <Swift.Int> of Shop.load<A>() async -> A",
+                "generic specialization <Swift.Int> of Shop.load<A>() async -> A"
+            ),
+            (
+                "(2) await resume partial function for (1) suspend resume partial function for Shop.f() async -> ()",
+                "Shop.f() async -> ()"
+            ),
+        ])
+    func asyncPart(name: String, whole: String) {
+        #expect(DemangledName.withoutAsyncPart(name) == whole)
     }
 
     private static let cPlusPlus = [
@@ -92,7 +188,12 @@ import Testing
 
     @Test(
         "other names are what they are",
-        arguments: ["main", "malloc@plt", "[libc.so.6+0x1234]", "[vdso]", "", "a b", "<script>"])
+        arguments: [
+            "main", "malloc@plt", "[libc.so.6+0x1234]", "[vdso]", "", "a b", "<script>", "f(", "a<b.c(",
+            "render (page.js:12)",
+            "com.shop.Cart.total(int)", "main.(*Server).Serve", "Cart.total(of:)", "do_syscall_64_[k]",
+            "-[Cart total:]",
+        ])
     func plain(name: String) {
         #expect(DemangledName(name).short == name)
     }
@@ -111,7 +212,16 @@ import Testing
             }.joined()
             #expect(DemangledName(text).short.utf8.count <= 4 * text.utf8.count + 64)
         }
-        let deep = String(repeating: "closure #1 () -> () in ", count: 1000) + "f()"
+        for text in [
+            "(", "<", "a.(", "closure #1 in ", "::", "x in ", "().", "metadata for (", "metadata for ((a in _",
+        ] {
+            for count in [8_000, 1_000_000] {
+                let name = DemangledName(String(repeating: text, count: count / text.count))
+                #expect(name.short.utf8.count <= 4 * count)
+            }
+            #expect(!DemangledName("outlined copy of " + String(repeating: text, count: 4_000)).short.isEmpty)
+        }
+        let deep = String(repeating: "closure #1 () -> () in ", count: 300) + "f()"
         #expect(!DemangledName(deep).short.isEmpty)
     }
 }

@@ -1,11 +1,10 @@
 /// The texts in the frames: as much of each name as there is room for, so that neighbours can be told apart.
 enum FrameLabels {
-    /// The longest form of a name that fits; the shortest is cut. Nothing where there is no room for three
-    /// characters.
+    /// The longest form for reading that fits; the shortest is cut. Nothing where there is no room for three characters.
     static func label(_ name: FrameName, room: Int) -> String {
         guard room >= 3 else { return "" }
-        for form in [name.full, name.short, name.brief] where form.unicodeScalars.count <= room { return form }
-        return cut(name.brief, to: room)
+        for form in name.labels where form.unicodeScalars.count <= room { return form }
+        return cut(name.labels.last ?? name.full, to: room)
     }
 
     /// The labels of frames that stand side by side on the same frame.

@@ -19,12 +19,16 @@ public enum CodeOrigin: Int, CaseIterable, Sendable {
     ///   - name: The demangled name.
     ///   - object: The file that the code was loaded from; empty where it is not known, as in folded stacks.
     public init(name: String, object: String) {
-        // The name first: a specialization of the standard library's code lies in the program that it was made for.
-        self = Self(swiftModuleOf: name) ?? Self(object: object) ?? Self(plainName: name)
+        self.init(DemangledName(name), object: object)
     }
 
-    private init?(swiftModuleOf name: String) {
-        switch FrameName.module(of: name) {
+    init(_ name: DemangledName, object: String) {
+        // The name first: a specialization of the standard library's code lies in the program that it was made for.
+        self = Self(module: name.module) ?? Self(object: object) ?? Self(plainName: name.full)
+    }
+
+    private init?(module: String?) {
+        switch module {
         case "Swift", "Builtin", "_StringProcessing", "_RegexParser", "Synchronization": self = .swift
         case "Foundation", "FoundationEssentials", "FoundationInternationalization", "_FoundationICU":
             self = .foundation

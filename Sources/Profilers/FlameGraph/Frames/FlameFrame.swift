@@ -8,9 +8,10 @@ struct FlameFrame: Sendable {
     let origin: CodeOrigin
 
     init(name: String, object: String = "", source: String = "") {
-        self.name = FrameName(name)
+        let demangled = DemangledName(name)
+        self.name = FrameName(demangled)
         self.object = object
         self.source = source
-        origin = CodeOrigin(name: name, object: object)
+        origin = CodeOrigin(demangled, object: object)
     }
 }

@@ -87,7 +87,7 @@ struct DrawnGraph {
     }
 
     func name(_ node: FlameNode) -> FrameName {
-        node.frame >= 0 ? frames[Int(node.frame)].name : FrameName("all")
+        node.frame >= 0 ? frames[Int(node.frame)].name : .everything
     }
 
     /// The colours and what they mean: those that there are.

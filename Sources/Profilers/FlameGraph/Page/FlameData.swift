@@ -24,7 +24,9 @@ struct FlameData {
             field("character", "\(FlameGeometry.characterWidth)"),
             field("padding", whole(FlameGeometry.padding)), field("least", "\(FlameGeometry.least)"),
             field("thin", whole(FlameGeometry.thin)),
-            field("names", list(used.map { frameName($0.name) })),
+            field("names", list(used.map { list($0.name.labels.map(\.quotedForScript)) })),
+            // Empty where the name stands in the frame as it is.
+            field("full", list(used.map { ($0.name.labels[0] == $0.name.full ? "" : $0.name.full).quotedForScript })),
             field("objects", list(used.map(\.object.quotedForScript))),
             field("sources", list(used.map(\.source.quotedForScript))),
             field("origin", list(used.map { "\($0.origin.rawValue)" })),
@@ -34,14 +36,6 @@ struct FlameData {
             fields.append(field(name, view.map { columns($0, numbers) } ?? "null"))
         }
         return "{" + fields.joined(separator: ",\n") + "}"
-    }
-
-    /// The forms of a name, from the longest, without repetitions.
-    private func frameName(_ name: FrameName) -> String {
-        var forms = [name.full]
-        if name.short != name.full { forms.append(name.short) }
-        if name.brief != forms[forms.count - 1] { forms.append(name.brief) }
-        return list(forms.map(\.quotedForScript))
     }
 
     private func columns(_ view: FlameNodes, _ numbers: [Int32: Int]) -> String {

@@ -36,7 +36,7 @@ enum FlameScript {
 
         const sizes = () => (state.side === "base" ? state.view.baseTotal : state.view.total);
         const forms = (i) => (state.view.frame[i] < 0 ? ["all"] : data.names[state.view.frame[i]]);
-        const fullName = (i) => forms(i)[0];
+        const fullName = (i) => (state.view.frame[i] >= 0 && data.full[state.view.frame[i]]) || forms(i)[0];
 
         // The change of a frame in points of a percent.
         const points = (i) => {

@@ -140,7 +140,10 @@ extension FlameScript {
           state.hits = null;
           if (state.pattern) {
             state.hits = new Set();
-            data.names.forEach(([name], frame) => { if (state.pattern.test(name)) state.hits.add(frame); });
+            // What can be read in a frame can be searched for, as well as what its tooltip says.
+            data.names.forEach(([short], frame) => {
+              if (state.pattern.test(short) || state.pattern.test(data.full[frame] || short)) state.hits.add(frame);
+            });
           }
           update();
         };

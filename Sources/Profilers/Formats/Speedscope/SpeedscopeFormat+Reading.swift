@@ -35,6 +35,7 @@ extension SpeedscopeFormat {
             let type = types.firstIndex(of: part.type) ?? 0
             let labels = part.thread.map { builder.labelSet([Label(Profile.threadKey, $0)]) } ?? .empty
             try part.read("profiles[\(index)]", locations) { stack, value in
+                let value = part.isTakenAway ? (0 as Int64).subtractingSaturated(value) : value
                 let values = types.indices.map { $0 == type ? value : 0 }
                 builder.add(leafFirst: Array(stack.reversed()), labels: labels, values: values)
             }
@@ -51,6 +52,7 @@ extension SpeedscopeFormat {
         let tree: JSONTree
         let type: SampleType
         let thread: String?
+        let isTakenAway: Bool
 
         init(_ tree: JSONTree, isOwn: Bool) {
             self.tree = tree
@@ -59,13 +61,16 @@ extension SpeedscopeFormat {
             let isPlain = unit == "none"
             if isOwn {
                 let mark = name.firstRange(of: threadMark)
+                let kind = mark.map { String(name[..<$0.lowerBound]) } ?? name
+                isTakenAway = kind.hasSuffix(takenAwayMark)
                 type = SampleType(
-                    mark.map { String(name[..<$0.lowerBound]) } ?? name, unit: isPlain ? "count" : unit)
+                    isTakenAway ? String(kind.dropLast(takenAwayMark.count)) : kind, unit: isPlain ? "count" : unit)
                 thread = mark.map { String(name[$0.upperBound...]) }
             } else {
                 type = SampleType(
                     isPlain ? "samples" : unit == "bytes" ? "space" : "time", unit: isPlain ? "count" : unit)
                 thread = name.isEmpty ? nil : name
+                isTakenAway = false
             }
         }
 

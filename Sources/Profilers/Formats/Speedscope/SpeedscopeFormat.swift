@@ -47,8 +47,9 @@ public enum SpeedscopeFormat {
                 let types = [first] + profile.sampleTypes.indices.filter { $0 != first }
                 for type in types where profile.sampleTypes.indices.contains(type) {
                     for thread in profile.samplesByThread() {
-                        let group = Group(name: thread.name, samples: thread.samples, type: type)
-                        group.write(to: &text, profile, ofLocation, noStack: frameList.count - 1)
+                        for group in Group.groups(of: thread.samples, name: thread.name, type: type, profile) {
+                            group.write(to: &text, profile, ofLocation, noStack: frameList.count - 1)
+                        }
                     }
                 }
             }
@@ -61,13 +62,31 @@ public enum SpeedscopeFormat {
         let name: String?
         let samples: [Int]
         let type: Int
+        /// Whether the samples' values are negative, as in a difference; speedscope opens no file with such weights.
+        var isTakenAway = false
+
+        /// The samples, and apart from them those with negative values.
+        static func groups(of samples: [Int], name: String?, type: Int, _ profile: Profile) -> [Group] {
+            let negative = samples.filter { profile.samples.value($0, ofType: type) < 0 }
+            guard !negative.isEmpty else { return [Group(name: name, samples: samples, type: type)] }
+            let others = samples.filter { profile.samples.value($0, ofType: type) >= 0 }
+            let groups = [
+                Group(name: name, samples: others, type: type),
+                Group(name: name, samples: negative, type: type, isTakenAway: true),
+            ]
+            return groups.filter { !$0.samples.isEmpty }
+        }
 
         func write(to text: inout JSONText, _ profile: Profile, _ ofLocation: [[Int]], noStack: Int) {
             let sampleType = profile.sampleTypes[type]
-            let values = samples.map { profile.samples.value($0, ofType: type) }
+            let values = samples.map { sample in
+                let value = profile.samples.value(sample, ofType: type)
+                return isTakenAway ? (0 as Int64).subtractingSaturated(value) : value
+            }
             text.object { text in
                 text.member("type", "sampled")
-                text.member("name", sampleType.name + (name.map { SpeedscopeFormat.threadMark + $0 } ?? ""))
+                let kind = sampleType.name + (isTakenAway ? SpeedscopeFormat.takenAwayMark : "")
+                text.member("name", kind + (name.map { SpeedscopeFormat.threadMark + $0 } ?? ""))
                 text.member("unit", units.contains(sampleType.unit) ? sampleType.unit : "none")
                 text.member("startValue", 0)
                 text.member("endValue", values.reduce(0 as Int64) { $0.addingSaturated($1) })
@@ -81,6 +100,9 @@ public enum SpeedscopeFormat {
             }
         }
     }
+
+    /// Stands behind the sample type of what is negative.
+    static let takenAwayMark = ", taken away"
 
     /// Stands between the sample type and the thread in a profile's name.
     static let threadMark = ", thread "

@@ -1,25 +1,32 @@
 /// Short forms of what `__cxa_demangle` writes: `std::vector<…>::push_back`.
 enum CPlusPlusShortName {
-    static func short(_ bytes: [UInt8]) -> String {
+    static func read(_ bytes: [UInt8]) -> ShortName {
         var text = NameText(bytes[...])
-        var mark = ""
+        var short = ShortName()
         for (prefix, kind) in [("non-virtual thunk to ", "thunk"), ("virtual thunk to ", "thunk")]
             as [(StaticString, String)]
         where text.hasPrefix(prefix) {
             text = text.dropping(prefix)
-            mark = " [\(kind)]"
+            short.mark(kind)
         }
         // `[clone .cold]` says which part of a function this is.
         if let place = text.findLast(" [clone .") {
             let clone = text.after(place, " [clone .").bytes.prefix { $0 != UInt8(ascii: "]") }
-            mark += " [" + String(decoding: clone, as: UTF8.self) + "]"
+            short.mark(String(decoding: clone, as: UTF8.self))
             text = text.before(place)
         }
-        return String(decoding: name(of: text), as: UTF8.self) + mark
+        (short.text, short.isDeclaration) = name(of: text)
+        // The type stays: `vector<…>::push_back`.
+        let colons = zip(short.text.indices, zip(short.text, short.text.dropFirst())).filter {
+            $1.0 == UInt8(ascii: ":") && $1.1 == UInt8(ascii: ":")
+        }
+        if colons.count >= 2 { short.qualifier = 0..<colons[colons.count - 2].0 + 2 }
+        return short
     }
 
-    /// The name without the result in front of it, the arguments behind it and the contents of template brackets.
-    private static func name(of text: NameText) -> [UInt8] {
+    /// The name without the result in front of it, the arguments behind it and the contents of template brackets; and
+    /// whether all brackets are closed.
+    private static func name(of text: NameText) -> (name: [UInt8], isWhole: Bool) {
         var output: [UInt8] = []
         let bytes = text.bytes
         var index = bytes.startIndex
@@ -32,12 +39,17 @@ enum CPlusPlusShortName {
                     output += Array(" <…>".utf8)
                     index = text.behindBracket(end + 1)
                 }
-            } else if text.has("(anonymous namespace)", at: index) {
+            } else if text.has("(anonymous", at: index) {
                 output += Array("(anonymous)".utf8)
-                index += 21
-            } else if byte == UInt8(ascii: "<") {
-                output += Array("<…>".utf8)
                 index = text.behindBracket(index)
+            } else if "<({[".utf8.contains(byte), text.behindClosedBracket(index) == nil {
+                // Something is cut off: nobody knows what.
+                return (output + bytes[index...], false)
+            } else if byte == UInt8(ascii: "<") {
+                let end = text.behindBracket(index)
+                // `<Vec as Drop>::drop` is Rust's.
+                output += output.isEmpty ? Array(bytes[index..<end]) : Array("<…>".utf8)
+                index = end
             } else if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") {
                 // `{lambda(int)#1}`
                 let end = text.behindBracket(index)
@@ -53,6 +65,8 @@ enum CPlusPlusShortName {
                 index = text.behindBracket(index)
                 while text.has(" const", at: index) { index += 6 }
                 guard text.has("::", at: index) else { break }
+            } else if text.has(" [", at: index) {
+                return (output + bytes[index...], true)
             } else if byte == UInt8(ascii: " ") {
                 // What was in front is the result's type, or `static`.
                 output.removeAll(keepingCapacity: true)
@@ -62,7 +76,7 @@ enum CPlusPlusShortName {
                 index += 1
             }
         }
-        return output
+        return (output, true)
     }
 
     /// The end of `operator()`, `operator<<`, `operator new[]`, `operator bool`.

@@ -4,14 +4,12 @@ struct NameText {
 
     init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
-    init(_ text: StaticString) {
-        bytes = text.withUTF8Buffer { ArraySlice($0) }
-    }
-
     static let openers: [UInt8] = Array("(<[{".utf8)
     static let closers: [UInt8] = Array(")>]}".utf8)
 
     func hasPrefix(_ prefix: StaticString) -> Bool { has(prefix, at: bytes.startIndex) }
+
+    func hasSuffix(_ suffix: StaticString) -> Bool { has(suffix, at: bytes.endIndex - suffix.utf8CodeUnitCount) }
 
     func has(_ text: StaticString, at index: Int) -> Bool {
         let count = text.utf8CodeUnitCount
@@ -43,8 +41,11 @@ struct NameText {
         return last
     }
 
-    /// The place behind the bracket that matches the one at `start`; the end where there is none. An arrow closes nothing.
-    func behindBracket(_ start: Int) -> Int {
+    /// The place behind the bracket that matches the one at `start`; the end where there is none.
+    func behindBracket(_ start: Int) -> Int { behindClosedBracket(start) ?? bytes.endIndex }
+
+    /// The place behind the bracket that matches the one at `start`; nil where there is none. An arrow closes nothing.
+    func behindClosedBracket(_ start: Int) -> Int? {
         var depth = 0
         var index = start
         while index < bytes.endIndex {
@@ -59,7 +60,18 @@ struct NameText {
             }
             index += 1
         }
-        return bytes.endIndex
+        return nil
+    }
+
+    /// What is behind `(1) await resume partial function for `; nil for other texts.
+    func behindAsyncPart() -> NameText? {
+        guard hasPrefix("(") else { return nil }
+        let end = behindBracket(bytes.startIndex)
+        for phrase in [" await resume partial function for ", " suspend resume partial function for "] as [StaticString]
+        where has(phrase, at: end) {
+            return after(end, phrase)
+        }
+        return nil
     }
 
     func dropping(_ prefix: StaticString) -> NameText { NameText(bytes.dropFirst(prefix.utf8CodeUnitCount)) }

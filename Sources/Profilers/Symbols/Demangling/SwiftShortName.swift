@@ -1,28 +1,27 @@
 /// Short forms of what `swift_demangle` writes.
 struct SwiftShortName {
-    private var output: [UInt8] = []
-    private var marks: [StaticString] = []
+    private var result = ShortName()
 
     /// Closures in closures and thunks of thunks: nobody's are nested as deeply.
     private static let mostLevels = 64
 
-    static func short(_ bytes: [UInt8]) -> String {
+    static func read(_ bytes: [UInt8]) -> ShortName {
         var name = SwiftShortName()
         name.write(NameText(bytes[...]), level: 0)
-        for mark in name.marks { name.append(" [", mark, "]") }
-        return String(decoding: name.output, as: UTF8.self)
+        return name.result
     }
 
     // MARK: Kinds
 
     /// What the compiler makes of a function, said in front of it by the demangler and behind it here.
-    private static let kinds: [(prefix: StaticString, mark: StaticString)] = [
+    private static let kinds: [(prefix: StaticString, mark: String)] = [
         ("merged ", "merged"),
         ("specialized ", "specialized"),
         ("@objc ", "@objc"),
         ("@nonobjc ", "@nonobjc"),
         ("dynamic ", "dynamic"),
         ("partial apply forwarder for ", "partial apply"),
+        ("partial apply for ", "partial apply"),
         ("dispatch thunk of ", "dispatch thunk"),
         ("distributed thunk ", "distributed thunk"),
         ("vtable thunk for ", "vtable thunk"),
@@ -42,14 +41,14 @@ struct SwiftShortName {
     private mutating func write(_ text: NameText, level: Int) {
         guard level < Self.mostLevels, !text.bytes.isEmpty else { return append(text) }
         if let place = text.find(" with unmangled suffix ") { return write(text.before(place), level: level) }
-        if let rest = Self.behindAsyncPart(text) { return write(rest, level: level + 1) }
+        if let rest = text.behindAsyncPart() { return write(rest, level: level + 1) }
         for kind in Self.kinds where text.hasPrefix(kind.prefix) {
-            mark(kind.mark)
+            result.mark(kind.mark)
             return write(text.dropping(kind.prefix), level: level + 1)
         }
         for phrase in Self.specializations where text.hasPrefix(phrase) {
             guard let end = Self.behindSpecialization(text, phrase) else { break }
-            mark("specialized")
+            result.mark("specialized")
             return write(text.after(end, " of "), level: level + 1)
         }
         if text.hasPrefix("protocol witness for "), let place = text.find(" in conformance ") {
@@ -89,17 +88,6 @@ struct SwiftShortName {
         return nil
     }
 
-    /// `(1) await resume partial function for …`
-    private static func behindAsyncPart(_ text: NameText) -> NameText? {
-        guard text.hasPrefix("(") else { return nil }
-        let end = text.behindBracket(text.bytes.startIndex)
-        for phrase in [" await resume partial function for ", " suspend resume partial function for "] as [StaticString]
-        where text.has(phrase, at: end) {
-            return text.after(end, phrase)
-        }
-        return nil
-    }
-
     /// The place behind `one-time initialization function for ` and the like: words in front of a function or type.
     private static func behindPhrase(_ text: NameText) -> Int? {
         var index = text.bytes.startIndex
@@ -129,8 +117,11 @@ struct SwiftShortName {
     /// `protocol witness for P.f() -> () in conformance T : P in M` is `T.f() [witness for P]`.
     private mutating func writeWitness(_ requirement: NameText, _ conformance: NameText, _ level: Int) {
         guard let colon = conformance.findLast(" : ") else {
-            mark("witness")
-            return write(requirement, level: level + 1)
+            // As `swift demangle --simplified` writes it: there is nothing to leave out.
+            append("protocol witness for ")
+            append(requirement)
+            append(" in conformance ")
+            return append(conformance)
         }
         var type = conformance.before(colon)
         // `<A where A: P> T`
@@ -138,20 +129,26 @@ struct SwiftShortName {
         if type.hasPrefix(" ") { type = type.dropping(" ") }
         var inner = SwiftShortName()
         inner.write(requirement, level: level + 1)
-        var whole = SwiftShortName()
-        whole.writeEntity(type)
         // The requirement's own path is the protocol's: its last component that is followed by the member.
         var proto = SwiftShortName()
         let behind = conformance.after(colon, " : ")
-        proto.writeEntity(behind.find(" in ").map { behind.before($0) } ?? behind)
-        var member = inner.output
+        let place = behind.find(" in ")
+        proto.writeEntity(place.map { behind.before($0) } ?? behind)
+        let protocolName = proto.result.text
+        var member = inner.result.text
         let isStatic = member.starts(with: "static ".utf8)
-        if isStatic { member.removeFirst(7) }
-        if member.starts(with: proto.output + [UInt8(ascii: ".")]) { member.removeFirst(proto.output.count + 1) }
-        if isStatic { append("static ") }
-        output += whole.output + [UInt8(ascii: ".")] + member
-        output += Array(" [witness for ".utf8) + proto.output + [UInt8(ascii: "]")]
-        for mark in inner.marks { self.mark(mark) }
+        if isStatic {
+            member.removeFirst(7)
+            append("static ")
+        }
+        if member.starts(with: protocolName + [UInt8(ascii: ".")]) { member.removeFirst(protocolName.count + 1) }
+        writeEntity(type, isType: true)
+        result.text.append(UInt8(ascii: "."))
+        result.text += member
+        result.mark("witness for " + String(decoding: protocolName, as: UTF8.self))
+        for mark in inner.result.marks { result.mark(mark) }
+        if let place { result.module = String(decoding: behind.after(place, " in ").bytes, as: UTF8.self) }
+        result.isDeclaration = true
     }
 
     /// The place of ` #1` behind the name of something local.
@@ -181,17 +178,35 @@ struct SwiftShortName {
     // MARK: Functions
 
     /// `static Module.Type<A>.function<B>(label: C) async throws -> D`, `Module.Type.property.getter : T`
-    private mutating func writeEntity(_ whole: NameText) {
+    private mutating func writeEntity(_ whole: NameText, isType: Bool = false) {
         var text = whole
         if text.hasPrefix("static ") {
             append("static ")
             text = text.dropping("static ")
         }
+        var module: NameText?
         if text.hasPrefix("(extension in ") {
             let end = text.behindBracket(text.bytes.startIndex)
+            module = text.before(max(text.bytes.startIndex + 14, end - 1)).dropping("(extension in ")
             text = text.after(end, text.has(":", at: end) ? ":" : "")
         }
-        if text.hasPrefix("Swift.") { text = text.dropping("Swift.") }
+        let name = NameText(text.bytes.prefix(while: NameText.isIdentifier))
+        let isQualified = !name.bytes.isEmpty && text.has(".", at: name.bytes.endIndex)
+        let start = result.text.count
+        if isQualified, name.bytes.elementsEqual("Swift".utf8) { text = text.dropping("Swift.") }
+        guard writePath(text) || isType else { return }
+        result.isDeclaration = true
+        if let module = module ?? (isQualified ? name : nil) {
+            result.module = String(decoding: module.bytes, as: UTF8.self)
+        }
+        let prefix = Array(name.bytes) + [UInt8(ascii: ".")]
+        if isQualified, result.text[start...].starts(with: prefix), result.text.count > start + prefix.count {
+            result.qualifier = start..<start + prefix.count
+        }
+    }
+
+    /// - Returns: whether it is a declaration of Swift, with its types.
+    private mutating func writePath(_ text: NameText) -> Bool {
         let bytes = text.bytes
         var index = bytes.startIndex
         while index < bytes.endIndex {
@@ -199,31 +214,43 @@ struct SwiftShortName {
             let isFirst = index == bytes.startIndex || bytes[index - 1] == UInt8(ascii: ".")
             if isFirst, let end = Self.behindOperator(text, index) {
                 // An operator: brackets in it are none.
-                output += bytes[index..<end]
+                result.text += bytes[index..<end]
                 index = bytes[end...].firstIndex(of: UInt8(ascii: "(")) ?? bytes.endIndex
                 index = skipGenerics(text, end, index)
-            } else if byte == UInt8(ascii: "<") {
-                index = text.behindBracket(index)
-            } else if byte == UInt8(ascii: "("), isFirst {
-                index = writePrivate(text, index)
-            } else if byte == UInt8(ascii: "(") {
-                let end = text.behindBracket(index)
-                if text.has("(in _", at: index) {
+            } else if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "(") {
+                guard let end = text.behindClosedBracket(index) else {
+                    // Something is cut off: nobody knows what.
+                    append(text.after(index))
+                    return false
+                }
+                if byte == UInt8(ascii: "<") {
+                    if isFirst { result.text += bytes[index..<end] }
+                } else if isFirst {
+                    index = writePrivate(text, index)
+                    continue
+                } else if text.has("(in _", at: index) {
+                    // `Name(in _0123456789ABCDEF…)`
                     index = end
                     continue
+                } else if text.has(" ", at: end), text.find(" -> ", from: end) != nil {
+                    // What follows is the result.
+                    writeArguments(text, from: index)
+                    return true
+                } else {
+                    // Labels without types are as they are read already; anything else is no Swift.
+                    result.text += bytes[index..<end]
+                    if end == bytes.endIndex, NameText.isIdentifier(bytes[index - 1]) { result.isDeclaration = true }
                 }
-                writeArguments(text, from: index)
-                // What follows is the result, unless a member of something local does.
-                guard end < bytes.endIndex, bytes[end] == UInt8(ascii: ".") else { return }
                 index = end
             } else if text.has(" : ", at: index) {
                 // `getter : T`, `subscript.read : (T) -> U`
-                return
+                return true
             } else {
-                output.append(byte)
+                result.text.append(byte)
                 index += 1
             }
         }
+        return bytes.suffix(6).elementsEqual("deinit".utf8)
     }
 
     private func skipGenerics(_ text: NameText, _ from: Int, _ parenthesis: Int) -> Int {
@@ -251,20 +278,27 @@ struct SwiftShortName {
         let end = text.behindBracket(start)
         let inside = NameText(text.bytes[start + 1..<max(start + 1, end - 1)])
         if let place = inside.find(" in ") {
-            output += inside.before(place).bytes
+            result.text += inside.before(place).bytes
             return end
         }
-        if let place = text.find("(in _", from: end) {
+        if text.has(" -> ", at: end), let place = text.find("(in _", from: end) {
             let behind = text.behindBracket(place)
             return text.has(".", at: behind) ? behind + 1 : behind
         }
-        output += text.bytes[start..<end]
+        result.text += text.bytes[start..<end]
         return end
     }
 
     /// The labels of arguments, without their types.
     private mutating func writeArguments(_ text: NameText, from start: Int) {
         let end = text.behindBracket(start)
+        let inside = text.bytes[(start + 1)..<max(start + 1, end - 1)]
+        if inside.last == UInt8(ascii: ":"), inside.allSatisfy({ NameText.isIdentifier($0) || $0 == UInt8(ascii: ":") })
+        {
+            // Labels only already.
+            result.text += text.bytes[start..<end]
+            return
+        }
         append("(")
         var argument = start + 1
         while argument < end - 1 {
@@ -273,7 +307,7 @@ struct SwiftShortName {
             var label = argument
             while label < end, NameText.isIdentifier(text.bytes[label]) { label += 1 }
             if label > argument, text.has(": ", at: label) {
-                output += text.bytes[argument...label]
+                result.text += text.bytes[argument...label]
             } else {
                 append("_:")
             }
@@ -293,27 +327,25 @@ struct SwiftShortName {
                 index == bytes.startIndex || bytes[index - 1] != UInt8(ascii: ".")
             {
                 index += 6
-            } else if bytes[index] == UInt8(ascii: "("),
-                let place = NameText(bytes[(index + 1)..<max(index + 1, text.behindBracket(index) - 1)]).find(" in _")
-            {
-                output += bytes[index + 1..<place]
+            } else if bytes[index] == UInt8(ascii: "("), let name = Self.privateName(text, index) {
+                append(name)
                 index = text.behindBracket(index)
             } else {
-                output.append(bytes[index])
+                result.text.append(bytes[index])
                 index += 1
             }
         }
     }
 
+    /// The name in `(Name in _0123456789ABCDEF…)`.
+    private static func privateName(_ text: NameText, _ start: Int) -> NameText? {
+        let name = NameText(text.bytes[(start + 1)...].prefix(while: NameText.isIdentifier))
+        return text.has(" in _", at: name.bytes.endIndex) ? name : nil
+    }
+
     // MARK: Output
 
-    private mutating func mark(_ mark: StaticString) {
-        if !marks.contains(where: { $0.utf8Start == mark.utf8Start || "\($0)" == "\(mark)" }) { marks.append(mark) }
-    }
+    private mutating func append(_ text: NameText) { result.text += text.bytes }
 
-    private mutating func append(_ text: NameText) { output += text.bytes }
-
-    private mutating func append(_ texts: StaticString...) {
-        for text in texts { text.withUTF8Buffer { output += $0 } }
-    }
+    private mutating func append(_ text: StaticString) { text.withUTF8Buffer { result.text += $0 } }
 }
