@@ -114,6 +114,12 @@ static void take_sample(ucontext_t *context) {
         errno = saved;
         return;
     }
+    if (atomic_load_explicit(&slot->in_handler, memory_order_relaxed)) {
+        // An event's trap in the handler of a timer's signal: the entry in the making is not its own.
+        lab_count(&lab_sampler.postponed, 1);
+        errno = saved;
+        return;
+    }
     atomic_store_explicit(&slot->in_handler, true, memory_order_seq_cst);
     // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
     if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING

@@ -3,6 +3,7 @@
 #include "Unwind.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -461,7 +462,12 @@ int lab_unwind_prepare(char *message, size_t message_size) {
         snprintf(message, message_size, "there is no memory for the unwinder: %s", strerror(error));
         return error;
     }
-    // Functions of libc are bound when they are first called; the loader must not be entered from a handler.
+    // Functions of libc are bound when they are first called; the loader must not be entered from a handler. In the child of a fork
+    // they are bound already, and it may not live longer than this takes.
+    static _Atomic bool is_bound;
+    if (atomic_exchange(&is_bound, true)) {
+        return 0;
+    }
     ucontext_t context;
     struct lab_stack_bounds bounds;
     uint64_t frames[64];
