@@ -4,6 +4,7 @@
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <stddef.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
@@ -19,4 +20,9 @@ int32_t fixture_refuse_events(void) {
     struct sock_fprog program = {.len = sizeof filter / sizeof filter[0], .filter = filter};
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0 ? 0 : errno;
+}
+
+int32_t fixture_claim_old_kernel(void) {
+    int present = personality(0xffffffff);
+    return present >= 0 && personality((unsigned long)present | UNAME26) >= 0 ? 0 : errno;
 }

@@ -6,6 +6,7 @@ import BenchRunner
         wellBehaved, kernels, allocating, throwing, crashing, hanging, ending, printing, meddling, reporting, leaving,
     ],
     "patient": [patient],
+    "profiled": [profiled],
     // As if `wellBehaved` had lost a benchmark since a run was started.
     "without-state": [Suite("good") { wellBehaved.benchmarks.filter { $0.name != "state" } }],
     "duplicate-names": [

@@ -123,7 +123,7 @@ static int leave_quickly(int count, char **arguments) {
 }
 
 static int be_killed(int count, char **arguments) {
-    spin(1000);
+    spin(count > 3 ? atoi(arguments[3]) : 1000);
     raise(count > 2 ? atoi(arguments[2]) : SIGKILL);
     return 71;
 }

@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
@@ -80,6 +81,18 @@ static int block_everything(int count, char **arguments) {
     return 0;
 }
 
+// As language runtimes do that bring their own system calls.
+static int block_by_system_call(int count, char **arguments) {
+    (void)count, (void)arguments;
+    spin(150);
+    const unsigned long long all = ~0ull, none = 0;
+    require(syscall(SYS_rt_sigprocmask, SIG_SETMASK, &all, NULL, sizeof all) == 0, "rt_sigprocmask");
+    spin(100);
+    require(syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof none) == 0, "rt_sigprocmask");
+    spin(150);
+    return 0;
+}
+
 // A thread that waits for all signals, as servers have one, must get none of the sampler's.
 static int wait_for_all(int count, char **arguments) {
     (void)count, (void)arguments;
@@ -100,6 +113,7 @@ fixture_case find_signal_case(const char *name) {
     if (strcmp(name, "dispositions") == 0) return set_dispositions;
     if (strcmp(name, "own-timer") == 0) return use_both;
     if (strcmp(name, "masks") == 0) return block_everything;
+    if (strcmp(name, "raw-masks") == 0) return block_by_system_call;
     if (strcmp(name, "sigwait") == 0) return wait_for_all;
     return NULL;
 }

@@ -57,16 +57,22 @@ static void *live_shortly(void *unused) {
     return unused;
 }
 
-// Ten every ten milliseconds, as far as the machine keeps up.
+static atomic_ulong batches;
+static struct timespec beginning;
+
+// Ten every ten milliseconds by all who do this together; one that comes late does not wait, so that the others catch up.
 static void *begin_threads(void *unused) {
-    const struct timespec pause = {.tv_nsec = 10000000};
     while (!atomic_load(&is_over)) {
+        unsigned long batch = atomic_fetch_add(&batches, 1);
+        struct timespec due = {.tv_sec = beginning.tv_sec + (time_t)(batch / 100)};
+        due.tv_nsec = beginning.tv_nsec + (long)(batch % 100) * 10000000;
+        if (due.tv_nsec >= 1000000000) due = (struct timespec){due.tv_sec + 1, due.tv_nsec - 1000000000};
+        while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &due, NULL) != 0) continue;
         pthread_t begun[10];
         for (int i = 0; i < 10; i++) {
             require(pthread_create(&begun[i], NULL, live_shortly, NULL) == 0, "pthread_create");
         }
         for (int i = 0; i < 10; i++) pthread_join(begun[i], NULL);
-        nanosleep(&pause, NULL);
     }
     return unused;
 }
@@ -91,11 +97,15 @@ static void *fork_often(void *unused) {
 }
 
 void run_stress(int seconds) {
-    void *(*const work[])(void *) = {load, load, throw_always, throw_always, allocate, begin_threads, begin_threads, fork_often};
+    void *(*const work[])(void *) = {load, load, throw_always, throw_always, allocate, fork_often, begin_threads, begin_threads, begin_threads,
+        begin_threads, begin_threads, begin_threads, begin_threads, begin_threads};
+    clock_gettime(CLOCK_MONOTONIC, &beginning);
     enum { COUNT = sizeof work / sizeof work[0] };
     pthread_t workers[COUNT];
     for (int i = 0; i < COUNT; i++) require(pthread_create(&workers[i], NULL, work[i], NULL) == 0, "pthread_create");
-    sleep((unsigned)seconds);
+    // Some profilers cut sleeps short.
+    const struct timespec end = {.tv_sec = beginning.tv_sec + seconds, .tv_nsec = beginning.tv_nsec};
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end, NULL) != 0) continue;
     atomic_store(&is_over, 1);
     for (int i = 0; i < COUNT; i++) pthread_join(workers[i], NULL);
     printf("%lu loads, %lu throws, %lu allocations, %lu threads, %lu forks\n", loads, throws, allocations, threads, forks);

@@ -32,6 +32,9 @@ struct Program {
         case "refused":
             print("refusal \(fixture_refuse_events())")
             try sampled { work(in: 2) { fixture_spin($0, $1) } }
+        case "old-kernel":
+            print("refusal \(fixture_claim_old_kernel())")
+            try sampled { work(in: 2) { fixture_spin($0, $1) } }
         case "descriptors":
             leaveDescriptors(5)
             try sampled { work(in: 4) { fixture_spin($0, $1) } }

@@ -56,6 +56,7 @@ struct ProfileSummary: Equatable {
 
     private var losses: String {
         var losses = ", \(counts.dropped) dropped, \(counts.truncated) truncated"
+        if counts.postponed > 0 { losses += ", \(counts.postponed) postponed" }
         if counts.unreadable > 0 { losses += ", \(counts.unreadable) with callers that could not be found" }
         return losses
     }
@@ -100,9 +101,10 @@ struct ProfileSummary: Equatable {
             "schema": 1, "kind": .string(kind.rawValue), "askedRate": JSONValue(askedRate),
             "achievedRate": JSONValue(finite: counts.achievedRate), "samples": JSONValue(counts.samples),
             "dropped": JSONValue(counts.dropped), "truncated": JSONValue(counts.truncated),
-            "unreadable": JSONValue(counts.unreadable), "weightSeconds": .number(counts.weightSeconds),
-            "threadSeconds": .number(counts.threadSeconds), "commandCPUSeconds": JSONValue(finite: commandCPUSeconds),
-            "seconds": .number(seconds), "processes": JSONValue(processes),
+            "unreadable": JSONValue(counts.unreadable), "postponed": JSONValue(counts.postponed),
+            "weightSeconds": .number(counts.weightSeconds), "threadSeconds": .number(counts.threadSeconds),
+            "commandCPUSeconds": JSONValue(finite: commandCPUSeconds), "seconds": .number(seconds),
+            "processes": JSONValue(processes),
             "running": .array(running.map { JSONValue(Int($0)) }), "files": .array(files.map(JSONValue.string)),
             "status": ending.map { JSONValue(Int($0.status)) } ?? .null,
             "signal": ending?.signal.map { JSONValue(Int($0)) } ?? .null,
@@ -117,6 +119,8 @@ struct RecordedCounts: Equatable {
     var truncated = 0
     /// Samples whose stack ends before its root.
     var unreadable = 0
+    /// Signals whose time is in the weight of a later sample.
+    var postponed = 0
     /// What the samples stand for, in seconds.
     var weightSeconds: Double = 0
     /// CPU time of the sampled threads, in seconds.
@@ -131,6 +135,7 @@ struct RecordedCounts: Equatable {
         dropped = Int(clamping: accounting.dropped)
         truncated = Int(clamping: accounting.truncated)
         unreadable = Int(clamping: accounting.unreadable)
+        postponed = Int(clamping: accounting.postponed)
         weightSeconds = Double(accounting.weight) * 1e-9
         threadSeconds = Double(accounting.threadsCPU) * 1e-9
         cpuSamples = accounting.clock == .cpu ? samples : 0
@@ -144,6 +149,7 @@ struct RecordedCounts: Equatable {
         sum.dropped += other.dropped
         sum.truncated += other.truncated
         sum.unreadable += other.unreadable
+        sum.postponed += other.postponed
         sum.weightSeconds += other.weightSeconds
         sum.threadSeconds += other.threadSeconds
         sum.cpuSamples += other.cpuSamples

@@ -13,9 +13,11 @@
 #include <fcntl.h>
 #include <linux/perf_event.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "Handler.h"
@@ -79,26 +81,43 @@ static bool event_opens(bool trap) {
     return error == 0;
 }
 
+// From Linux 5.13 to 5.18, an event with SIGTRAP kills a process in a thread of which SIGTRAP is blocked.
+static bool kernel_has_safe_traps(void) {
+    struct utsname name;
+    unsigned major = 0, minor = 0;
+    if (uname(&name) != 0 || sscanf(name.release, "%u.%u", &major, &minor) != 2) return false;
+    return major > 5 || (major == 5 && minor >= 19);
+}
+
 static int start_event(struct lab_thread_slot *slot, int32_t tid) {
     // The kernel makes 10 µs of a shorter period, but refuses none at all.
     uint64_t first = 1 + random_below(lab_sampler.period);
     int event = open_event(tid, first, lab_sampler.event_traps);
     if (event < 0) return errno;
     int error = lab_sampler.event_traps ? 0 : direct_signals(event, tid);
-    if (error == 0 && ioctl(event, PERF_EVENT_IOC_ID, &slot->event_id) != 0) error = errno;
+    uint64_t id = 0;
+    if (error == 0 && ioctl(event, PERF_EVENT_IOC_ID, &id) != 0) error = errno;
     if (error != 0) {
         close(event);
         return error;
     }
-    slot->event = event;
+    atomic_store(&slot->event_id, id);
+    atomic_store(&slot->event, event);
     return 0;
 }
 
-// A program may close descriptors that it did not open, and get one of its own under the same number.
-static void close_event(struct lab_thread_slot *slot) {
+// The descriptor of the slot's event, or -1. A program may close descriptors that it did not open, and get one of its own under
+// the same number.
+static int own_event(const struct lab_thread_slot *slot) {
     uint64_t id = 0;
-    if (slot->event >= 0 && ioctl(slot->event, PERF_EVENT_IOC_ID, &id) == 0 && id == slot->event_id) close(slot->event);
-    slot->event = -1;
+    int event = atomic_load(&slot->event);
+    return event >= 0 && ioctl(event, PERF_EVENT_IOC_ID, &id) == 0 && id == atomic_load(&slot->event_id) ? event : -1;
+}
+
+static void close_event(struct lab_thread_slot *slot) {
+    int event = own_event(slot);
+    if (event >= 0) close(event);
+    atomic_store(&slot->event, -1);
 }
 
 // MARK: - Timers
@@ -147,7 +166,7 @@ static void disarm_timer(struct lab_thread_slot *slot, struct timespec *remainin
 enum lab_sampler_mechanism lab_clock_choose(enum lab_sampler_clock clock, uint64_t period, uint64_t tick) {
     lab_sampler.has_events = false;
     if (clock == LAB_SAMPLER_WALL) return LAB_MECHANISM_TICKER;
-    lab_sampler.event_traps = event_opens(true);
+    lab_sampler.event_traps = kernel_has_safe_traps() && event_opens(true);
     lab_sampler.has_events = lab_sampler.event_traps || event_opens(false);
     if (period >= tick - tick / 8) return LAB_MECHANISM_TIMER;
     if (!lab_sampler.has_events) return LAB_MECHANISM_TICKER;
@@ -166,7 +185,8 @@ int lab_clock_start(struct lab_thread_slot *slot) {
         if (error != 0) lab_count(&lab_sampler.slow_threads, lab_sampler.mechanism != LAB_MECHANISM_TIMER);
         error = start_timer(slot, tid);
     }
-    enum lab_sample_source source = slot->event >= 0 ? LAB_SOURCE_FIRST_EVENT : LAB_SOURCE_TIMER;
+    slot->had_event = atomic_load(&slot->event) >= 0;
+    enum lab_sample_source source = slot->had_event ? LAB_SOURCE_FIRST_EVENT : LAB_SOURCE_TIMER;
     atomic_store_explicit(&slot->source, source, memory_order_relaxed);
     if (lab_sampler_phase() == LAB_SAMPLING) lab_clock_resume(slot);
     return error;
@@ -177,43 +197,77 @@ static enum lab_sample_source source_of(struct lab_thread_slot *slot) {
 }
 
 void lab_clock_go_on(struct lab_thread_slot *slot, uint64_t ran, uint64_t elapsed) {
-    if (slot->event < 0) return;
+    if (atomic_load_explicit(&slot->event, memory_order_relaxed) < 0) return;
     enum lab_sample_source source = source_of(slot);
     // Two bounds, so that a thread in between does not change for ever.
     bool is_busy = source == LAB_SOURCE_TIMER ? ran >= elapsed / 2 : ran >= elapsed / 4 * 3;
     enum lab_sample_source next = is_busy && slot->has_timer ? LAB_SOURCE_TIMER : LAB_SOURCE_EVENT;
     if (next == source) return;
+    int event = own_event(slot);
+    if (event < 0) return;
     atomic_store_explicit(&slot->source, next, memory_order_relaxed);
     if (next == LAB_SOURCE_TIMER) {
-        ioctl(slot->event, PERF_EVENT_IOC_DISABLE, 0);
+        ioctl(event, PERF_EVENT_IOC_DISABLE, 0);
         // The tick comes half a tick late on average.
         uint64_t interval = timer_interval();
         arm_timer(slot, lab_timespec(interval > lab_sampler.tick ? interval - lab_sampler.tick / 2 : interval));
         return;
     }
     uint64_t period = lab_sampler.period;
-    ioctl(slot->event, PERF_EVENT_IOC_PERIOD, &period);
+    ioctl(event, PERF_EVENT_IOC_PERIOD, &period);
     if (source == LAB_SOURCE_TIMER) {
         disarm_timer(slot, NULL);
-        ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
+        ioctl(event, PERF_EVENT_IOC_ENABLE, 0);
     }
 }
 
 void lab_clock_resume(struct lab_thread_slot *slot) {
     if (source_of(slot) == LAB_SOURCE_TIMER) {
         if (slot->has_timer) arm_timer(slot, slot->timer_remaining);
-    } else if (slot->event >= 0) {
-        ioctl(slot->event, PERF_EVENT_IOC_ENABLE, 0);
+    } else {
+        int event = own_event(slot);
+        if (event >= 0) ioctl(event, PERF_EVENT_IOC_ENABLE, 0);
     }
 }
 
 void lab_clock_pause(struct lab_thread_slot *slot) {
-    if (slot->event >= 0) ioctl(slot->event, PERF_EVENT_IOC_DISABLE, 0);
+    int event = own_event(slot);
+    if (event >= 0) ioctl(event, PERF_EVENT_IOC_DISABLE, 0);
     if (slot->has_timer) {
         disarm_timer(slot, &slot->timer_remaining);
         // Due at this moment, or just then: zero would switch the timer off for good.
         if (slot->timer_remaining.tv_sec == 0 && slot->timer_remaining.tv_nsec == 0) slot->timer_remaining.tv_nsec = 1;
     }
+}
+
+static bool has_standard_descriptors(void) {
+    for (int number = 0; number <= 2; number++) {
+        if (fcntl(number, F_GETFD) < 0) return false;
+    }
+    return true;
+}
+
+enum { WAITS_FOR_DESCRIPTORS = 10 };
+
+void lab_clock_mend(struct lab_thread_slot *slot) {
+    if (!slot->had_event || own_event(slot) >= 0) return;
+    atomic_store(&slot->event, -1);
+    // Whoever closes everything is about to open these, and counts on their numbers: the event must not come in between.
+    bool may_open = has_standard_descriptors();
+    if (!may_open && slot->waits_for_descriptors++ < WAITS_FOR_DESCRIPTORS) return;
+    int32_t tid = atomic_load_explicit(&slot->tid, memory_order_relaxed);
+    bool has_event = may_open && start_event(slot, tid) == 0;
+    slot->had_event = has_event;
+    slot->waits_for_descriptors = 0;
+    // A thread that its timer samples goes on with that.
+    if (slot->has_timer && source_of(slot) == LAB_SOURCE_TIMER) return;
+    if (!has_event) {
+        lab_count(&lab_sampler.slow_threads, lab_sampler.mechanism != LAB_MECHANISM_TIMER);
+        if (!slot->has_timer && start_timer(slot, tid) != 0) return;
+    }
+    enum lab_sample_source source = has_event ? LAB_SOURCE_FIRST_EVENT : LAB_SOURCE_TIMER;
+    atomic_store_explicit(&slot->source, source, memory_order_relaxed);
+    if (lab_sampler_phase() == LAB_SAMPLING) lab_clock_resume(slot);
 }
 
 void lab_clock_end(struct lab_thread_slot *slot) {

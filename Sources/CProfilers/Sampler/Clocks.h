@@ -16,6 +16,11 @@ enum lab_sampler_mechanism lab_clock_choose(enum lab_sampler_clock clock, uint64
 
 /// Makes a live slot's thread be sampled. Returns 0 or an `errno` value.
 int lab_clock_start(struct lab_thread_slot *slot);
+
+/// Notices that the program has closed the event's descriptor, as daemons do that close everything, and gives the thread another, or
+/// a timer. Needs the lock.
+void lab_clock_mend(struct lab_thread_slot *slot);
+
 void lab_clock_end(struct lab_thread_slot *slot);
 
 /// In the child of a fork: timers are not inherited, descriptors of events are.

@@ -22,7 +22,7 @@
 #include "ThreadCreation.h"
 
 enum {
-    ACCOUNTS_INTERVAL_NS = 1000000000,
+    CREDIT_INTERVAL_NS = 1000000000,
     SEARCH_INTERVAL_NS = 100000000,
 };
 
@@ -147,6 +147,7 @@ static void write_accounts(enum lab_journal_record record, uint64_t left, uint64
         atomic_load_explicit(&lab_sampler.threads, memory_order_relaxed),
         atomic_load_explicit(&lab_sampler.unsampled_threads, memory_order_relaxed),
         atomic_load_explicit(&lab_sampler.slow_threads, memory_order_relaxed),
+        atomic_load_explicit(&lab_sampler.postponed, memory_order_relaxed),
     };
     lab_journal_begin(record);
     lab_journal_put(accounts, sizeof accounts);
@@ -203,22 +204,23 @@ static uint64_t interval(void) {
 static void *run(void *unused) {
     atomic_store_explicit(&lab_sampler.drain_tid, (int32_t)syscall(SYS_gettid), memory_order_relaxed);
     prctl(PR_SET_NAME, "lab-drain");
-    uint64_t searched = 0, counted = lab_time(CLOCK_MONOTONIC);
+    uint64_t searched = 0, credited = 0;
+    const uint64_t started = lab_time(CLOCK_MONOTONIC);
     bool ends_process = false;
     while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0 && !ends_process) {
         uint64_t now = lab_time(CLOCK_MONOTONIC);
-        if (now - searched >= SEARCH_INTERVAL_NS) {
+        bool searches = now - searched >= SEARCH_INTERVAL_NS;
+        if (searches) {
             searched = now;
             // As glibc's last thread does; it counts this one among the program's.
             if (!lab_enrol_others()) ends_process = true;
             lab_journal_write_modules();
         }
-        bool counts = now - counted >= ACCOUNTS_INTERVAL_NS;
-        empty_slots(counts, false);
-        if (counts) {
-            counted = now;
-            write_accounts(LAB_JOURNAL_ACCOUNTS, 0, lab_enrolled_cpu());
-        }
+        // A sample a second of each blocked thread is enough; what lives for less than a second is to have its weights, too.
+        bool credits = searches && (now - credited >= CREDIT_INTERVAL_NS || now - started < CREDIT_INTERVAL_NS);
+        empty_slots(credits, false);
+        if (credits) credited = now;
+        if (searches) write_accounts(LAB_JOURNAL_ACCOUNTS, 0, lab_enrolled_cpu());
         lab_journal_flush();
         sleep_until_stopped(interval());
     }

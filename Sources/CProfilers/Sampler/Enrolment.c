@@ -159,6 +159,13 @@ static void enrol_other(int32_t tid) {
     pthread_mutex_unlock(&lab_threads_lock);
 }
 
+static void mend_clock(struct lab_thread_slot *slot, int32_t tid) {
+    if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) return;
+    pthread_mutex_lock(&lab_threads_lock);
+    if (lab_slot_of_tid(tid) == slot) lab_clock_mend(slot);
+    pthread_mutex_unlock(&lab_threads_lock);
+}
+
 // Returns how many threads go on.
 static uint64_t end_those_gone(void) {
     uint64_t live = 0;
@@ -171,6 +178,7 @@ static uint64_t end_those_gone(void) {
         if (cpu != 0) {
             slot->cpu_seen = cpu;
             live++;
+            mend_clock(slot, tid);
             continue;
         }
         pthread_mutex_lock(&lab_threads_lock);

@@ -3,6 +3,11 @@
 // Runs in signal handlers. Calls the kernel (clock_gettime, ioctl, close, timer_settime and bare system calls), by functions that
 // have been called once before the first signal, so that the loader has bound them; and `lab_unwind`.
 // Nothing large is on the stack: the frames go straight into the thread's ring.
+//
+// A thread spends at most half of its time here: where unwinding takes longer than the period, as with a stack of tens of thousands
+// of frames, signals would otherwise follow each other without an instruction of the program in between. What a sample
+// cost the thread has to run before there is another; the signals that come earlier are postponed. So are those that a fork
+// keeps from being unwound. Their time is in the weight of the next sample.
 #define _GNU_SOURCE
 #include "Handler.h"
 
@@ -33,6 +38,26 @@ static uint64_t own_time(const struct lab_thread_slot *slot, uint64_t cpu, uint6
     return time > excluded ? time - excluded : 0;
 }
 
+// Whether the last sample cost more than the thread has run since. One that waits has nothing to run: for it, it is the time.
+static bool has_yet_to_run(const struct lab_thread_slot *slot, uint64_t cpu, uint64_t now, bool blocked) {
+    if (slot->handler_cost == 0) return false;
+    return (blocked ? now - slot->handled_at : cpu - slot->handled_cpu) < slot->handler_cost;
+}
+
+static void note_cost(struct lab_thread_slot *slot, uint64_t cpu, uint64_t now) {
+    slot->handled_at = lab_time(CLOCK_MONOTONIC);
+    // A small part of the period needs no bound, nor the system call to know it better.
+    bool is_small = slot->handled_at - now < lab_sampler.period / 8;
+    slot->handled_cpu = is_small ? 0 : lab_time(CLOCK_THREAD_CPUTIME_ID);
+    slot->handler_cost = is_small ? 0 : slot->handled_cpu - cpu;
+}
+
+// The ticking thread must signal a thread again that has not been sampled, even where it does not run.
+static void postpone(struct lab_thread_slot *slot) {
+    atomic_store_explicit(&slot->is_postponed, true, memory_order_relaxed);
+    lab_count(&lab_sampler.postponed, 1);
+}
+
 static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
     struct lab_ring_entry *entry = lab_ring_reserve(&slot->ring, lab_sampler.frame_limit);
     if (entry == NULL) {
@@ -42,22 +67,27 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
         return;
     }
     uint64_t now = lab_time(CLOCK_MONOTONIC);
-    uint64_t time = own_time(slot, lab_time(CLOCK_THREAD_CPUTIME_ID), now);
+    uint64_t cpu = lab_time(CLOCK_THREAD_CPUTIME_ID);
+    bool blocked = lab_sampler.clock == LAB_SAMPLER_WALL && lab_was_waiting(context);
+    if (has_yet_to_run(slot, cpu, now, blocked)) return postpone(slot);
+    uint64_t time = own_time(slot, cpu, now);
     // The ticking thread moves it on as well, where it credits a blocked thread's last sample.
     uint64_t accounted = atomic_load_explicit(&slot->accounted, memory_order_relaxed);
     uint64_t weight = time > accounted ? time - accounted : 0;
-    if (time > accounted) atomic_store_explicit(&slot->accounted, time, memory_order_relaxed);
     lab_clock_go_on(slot, weight, now - slot->sampled_at);
+    if (slot->stack.high == 0) lab_stack_region_of(lab_stack_pointer_of(context), &slot->stack);
+    struct lab_unwound_stack stack = lab_unwind(context, &slot->stack, entry->frames, lab_sampler.frame_limit);
+    note_cost(slot, cpu, now);
+    if (stack.cut_by_fork) return postpone(slot);
     slot->sampled_at = now;
+    atomic_store_explicit(&slot->is_postponed, false, memory_order_relaxed);
+    if (time > accounted) atomic_store_explicit(&slot->accounted, time, memory_order_relaxed);
     if (!slot->has_sample) {
         slot->has_sample = true;
         if (lab_sampler.clock == LAB_SAMPLER_CPU) {
             weight += atomic_exchange_explicit(&lab_sampler.leftover, 0, memory_order_relaxed);
         }
     }
-    if (slot->stack.high == 0) lab_stack_region_of(lab_stack_pointer_of(context), &slot->stack);
-    bool blocked = lab_sampler.clock == LAB_SAMPLER_WALL && lab_was_waiting(context);
-    struct lab_unwound_stack stack = lab_unwind(context, &slot->stack, entry->frames, lab_sampler.frame_limit);
     entry->words = LAB_RING_HEADER + stack.count;
     entry->state = blocked ? LAB_SAMPLE_BLOCKED : LAB_SAMPLE_RUNNING;
     entry->time = now;
@@ -81,6 +111,12 @@ static void take_sample(ucontext_t *context) {
     struct lab_thread_slot *slot = lab_slot_of_this_thread();
     if (slot == NULL) {
         lab_count(&lab_sampler.slotless, 1);
+        errno = saved;
+        return;
+    }
+    if (atomic_load_explicit(&slot->in_handler, memory_order_relaxed)) {
+        // An event's trap in the handler of a timer's signal: the entry in the making is not its own.
+        lab_count(&lab_sampler.postponed, 1);
         errno = saved;
         return;
     }

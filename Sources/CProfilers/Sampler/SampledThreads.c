@@ -76,7 +76,7 @@ struct lab_thread_slot *lab_slot_take(void) {
     memset(slot, 0, sizeof *slot);
     slot->index = index;
     slot->ring.words = words;
-    slot->event = -1;
+    atomic_store_explicit(&slot->event, -1, memory_order_relaxed);
     atomic_store_explicit(
         &slot->serial, atomic_fetch_add_explicit(&last_serial, 1, memory_order_relaxed) + 1, memory_order_relaxed);
     atomic_store_explicit(&slot->state, LAB_SLOT_LIVE, memory_order_release);

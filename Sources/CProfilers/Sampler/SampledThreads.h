@@ -47,10 +47,13 @@ struct lab_thread_slot {
     // MARK: The clock
 
     /// A perf event and the kernel's number for it, or -1.
-    int event;
-    uint64_t event_id;
+    _Atomic int event;
+    _Atomic uint64_t event_id;
+    /// Whether there should be an event, and how often `lab_clock_mend` has waited to open it.
+    bool had_event;
+    uint32_t waits_for_descriptors;
     timer_t timer;
-    bool has_timer;
+    _Atomic bool has_timer;
     /// `enum lab_sample_source`.
     _Atomic uint32_t source;
     /// What was left until the next sample when the timer was stopped.
@@ -64,6 +67,12 @@ struct lab_thread_slot {
     uint64_t sampled_at;
     /// Whether a sample of this owner has been taken: the first takes on what ended threads left over.
     bool has_sample;
+    /// What the last sample cost where that was much, and when it was done: on the thread's CPU clock and on CLOCK_MONOTONIC.
+    uint64_t handler_cost;
+    uint64_t handled_cpu;
+    uint64_t handled_at;
+    /// Whether the thread's last signal was postponed.
+    _Atomic bool is_postponed;
     /// Set while the handler is at work, so that nobody takes the slot away from under it.
     _Atomic bool in_handler;
     _Atomic uint32_t label;

@@ -29,7 +29,7 @@ enum lab_sampler_mechanism {
     LAB_MECHANISM_TIMER = 1,
     /// A perf event for each thread with a synchronous SIGTRAP.
     LAB_MECHANISM_EVENT_TRAP = 2,
-    /// A perf event for each thread with an asynchronous SIGPROF: before Linux 5.13.
+    /// A perf event for each thread with an asynchronous SIGPROF: before Linux 5.19.
     LAB_MECHANISM_EVENT_SIGNAL = 3,
     /// A thread that reads the clocks of the others and signals those that have run.
     LAB_MECHANISM_TICKER = 4,
@@ -59,6 +59,8 @@ struct lab_sampler_state {
     _Atomic uint64_t dropped;
     _Atomic uint64_t truncated;
     _Atomic uint64_t unreadable;
+    /// Signals that were not answered with a sample, so that the thread gets on; see Handler.c.
+    _Atomic uint64_t postponed;
     /// Signals of threads without a slot.
     _Atomic uint64_t slotless;
     /// Ticks at which a thread had not yet answered the tick before.

@@ -55,7 +55,8 @@ static void tick_wall(struct lab_thread_slot *slot, int32_t tid, uint64_t now) {
     uint64_t cpu = lab_time(lab_cpu_clock_of(tid));
     if (cpu == 0) return;
     uint32_t asked = atomic_load_explicit(&slot->asked, memory_order_relaxed);
-    if (asked == 0 || has_run(slot, cpu)) {
+    bool runs = has_run(slot, cpu);
+    if (asked == 0 || runs || atomic_load_explicit(&slot->is_postponed, memory_order_relaxed)) {
         slot->credits = false;
         signal_thread(slot, tid);
         return;

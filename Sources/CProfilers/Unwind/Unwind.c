@@ -3,6 +3,7 @@
 #include "Unwind.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,7 +31,15 @@ struct walk {
     uint64_t epoch;
     /// Whether the program counter is where the thread goes on, not where a call returns to.
     bool is_exact;
+    /// Whether the gate was found closed.
+    bool met_fork;
 };
+
+static bool enter_gate(struct walk *walk) {
+    bool is_open = lab_gate_enter();
+    walk->met_fork = walk->met_fork || !is_open;
+    return is_open;
+}
 
 // MARK: The thread's memory
 
@@ -96,14 +105,14 @@ static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) 
     rule->async_state = lab_async_state(module.module, address);
 }
 
-static bool find_rule(const struct walk *walk, uintptr_t address, bool is_exact, struct lab_rule *rule) {
+static bool find_rule(struct walk *walk, uintptr_t address, bool is_exact, struct lab_rule *rule) {
     uint64_t key = lab_rule_key(address, walk->epoch);
     union lab_packed_rule packed;
     if (walk->epoch != 0 && lab_rule_lookup(key, &packed)) {
         *rule = packed.rule;
         return true;
     }
-    if (!lab_gate_enter()) {
+    if (!enter_gate(walk)) {
         return false;
     }
     learn_rule(address, is_exact, &packed.rule);
@@ -141,7 +150,7 @@ static enum outcome follow_signal(struct walk *walk) {
 }
 
 static enum outcome step_by_libunwind(struct walk *walk, uintptr_t address) {
-    if (!lab_gate_enter()) {
+    if (!enter_gate(walk)) {
         return UNREADABLE;
     }
     struct lab_found_module module;
@@ -205,12 +214,12 @@ static enum outcome follow_rule(struct walk *walk, const struct lab_rule *rule) 
 }
 
 /// Whether what a guessed rule found can be a return address. An address that has a rule was looked at before.
-static bool is_plausible(const struct walk *walk, uintptr_t return_address) {
+static bool is_plausible(struct walk *walk, uintptr_t return_address) {
     union lab_packed_rule packed;
     if (walk->epoch != 0 && lab_rule_lookup(lab_rule_key(return_address - 1, walk->epoch), &packed)) {
         return true;
     }
-    if (!lab_gate_enter()) {
+    if (!enter_gate(walk)) {
         return false;
     }
     struct lab_found_module module;
@@ -330,14 +339,14 @@ static bool find_context(struct walk *walk, const struct lab_rule *rule, uint64_
 }
 
 /// Whether an async function, or one of the runtime's, starts at `address`.
-static bool can_resume_at(const struct walk *walk, uintptr_t address) {
+static bool can_resume_at(struct walk *walk, uintptr_t address) {
     const uintptr_t resumes = 1ul << 62;
     uint64_t key = lab_rule_key(address ^ resumes, walk->epoch);
     union lab_packed_rule packed;
     if (walk->epoch != 0 && lab_rule_lookup(key, &packed)) {
         return packed.rule.kind == LAB_RULE_RESUME;
     }
-    if (!lab_gate_enter()) {
+    if (!enter_gate(walk)) {
         return false;
     }
     struct lab_found_module module;
@@ -388,6 +397,7 @@ static void begin(struct walk *walk, const ucontext_t *context, const struct lab
     walk->bounds = bounds;
     walk->epoch = lab_modules_epoch();
     walk->is_exact = true;
+    walk->met_fork = false;
     follow_stack(walk);
 }
 
@@ -423,6 +433,7 @@ struct lab_unwound_stack lab_unwind(
         outcome = go_to_caller(&walk, address, &rule);
     }
     stack.unreadable = outcome == UNREADABLE;
+    stack.cut_by_fork = stack.unreadable && walk.met_fork;
     if (stack.unreadable) {
         write_frame(&frames, is_async ? LAB_FRAME_ASYNC_UNREADABLE : LAB_FRAME_UNREADABLE);
     } else if (outcome == CALLER_FOUND) {
@@ -451,7 +462,12 @@ int lab_unwind_prepare(char *message, size_t message_size) {
         snprintf(message, message_size, "there is no memory for the unwinder: %s", strerror(error));
         return error;
     }
-    // Functions of libc are bound when they are first called; the loader must not be entered from a handler.
+    // Functions of libc are bound when they are first called; the loader must not be entered from a handler. In the child of a fork
+    // they are bound already, and it may not live longer than this takes.
+    static _Atomic bool is_bound;
+    if (atomic_exchange(&is_bound, true)) {
+        return 0;
+    }
     ucontext_t context;
     struct lab_stack_bounds bounds;
     uint64_t frames[64];

@@ -31,8 +31,8 @@ int lab_unwind_prepare(char *message, size_t message_size);
 void lab_unwind_refresh(void);
 
 /// Bracket `fork`: between them no handler is inside libunwind, whose locks would stay taken in the child for ever. A
-/// handler does not wait meanwhile: it writes what the cache of rules knows, then `LAB_FRAME_UNREADABLE`. Reopen in the
-/// parent and in the child. Not for signal handlers.
+/// handler does not wait meanwhile: it writes what the cache of rules knows, then `LAB_FRAME_UNREADABLE`, and says that the
+/// stack was cut by the fork. Reopen in the parent and in the child. Not for signal handlers.
 void lab_unwind_quiesce(void);
 void lab_unwind_reopen(void);
 
@@ -47,6 +47,8 @@ struct lab_unwound_stack {
     bool truncated;
     /// Whether the stack ends in a marker because callers could not be found.
     bool unreadable;
+    /// Whether they were not looked for because a fork was under way: a little later they are to be had.
+    bool cut_by_fork;
 };
 
 /// Writes the stack of the interrupted thread to `frames`, leaf first.

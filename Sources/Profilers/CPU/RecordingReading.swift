@@ -153,12 +153,15 @@ extension Recording {
         accounting.threads = try fields.u64()
         accounting.unsampledThreads = try fields.u64()
         accounting.slowThreads = try fields.u64()
+        // Journals of earlier versions end here.
+        accounting.postponed = fields.remaining > 0 ? try fields.u64() : 0
     }
 
-    // Accounts are written once a second: where the end is missing, samples have come since.
+    // Accounts are written ten times a second: where the end is missing, samples have come since.
     private mutating func finishAccounts() {
         guard !isComplete else { return }
         accounting.taken = max(accounting.taken, UInt64(samples.count))
+        if accounting.clock == .cpu { accounting.threadsCPU = max(accounting.threadsCPU, accounting.weight) }
         if let last = samples.last, last.time > process.monotonicStartTime {
             accounting.duration = max(accounting.duration, last.time - process.monotonicStartTime)
         }

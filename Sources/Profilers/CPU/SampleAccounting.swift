@@ -33,6 +33,9 @@ public struct SampleAccounting: Sendable, Hashable {
     public var truncated: UInt64 = 0
     /// Samples whose stack ends before its root.
     public var unreadable: UInt64 = 0
+    /// Signals that were answered later, so that the thread spends at most half of its time on samples, or because a fork was
+    /// under way; their time is in the weight of the thread's next sample.
+    public var postponed: UInt64 = 0
     /// Signals that came to a thread which was not known (yet, or any more).
     public var slotless: UInt64 = 0
     /// Times that a thread had not answered one signal when the next was due.

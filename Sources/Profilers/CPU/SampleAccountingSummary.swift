@@ -4,6 +4,7 @@ extension SampleAccounting {
         var text =
             "\(Self.grouped(taken)) samples (\(Self.grouped(dropped)) dropped, \(Self.grouped(truncated)) truncated"
         if unreadable > 0 { text += ", \(Self.grouped(unreadable)) with unreadable callers" }
+        if postponed > 0 { text += ", \(Self.grouped(postponed)) postponed" }
         if slotless > 0 { text += ", \(Self.grouped(slotless)) of unknown threads" }
         if unanswered > 0 { text += ", \(Self.grouped(unanswered)) unanswered" }
         text += ")"

@@ -65,6 +65,22 @@ struct ProfilingCommandTests {
         #expect(try !Profile(contentsOf: "\(bench.folder)/p.pb.gz").samples.isEmpty)
     }
 
+    @Test("a process that outlives the command is said to run still, and what it recorded until then is kept")
+    func outlived() throws {
+        let scratch = try ScratchDirectory()
+        let bench = try Bench()
+        let child = "echo $$ >\(scratch["pid"]); \(Self.busy); echo >\(scratch["ready"]); exec sleep 60"
+        let run = try bench(
+            "profile", "--rate", "1000", "--json", "--out", "p.pb.gz", "--", "sh", "-c",
+            "sh -c '\(child)' >/dev/null 2>&1 </dev/null & while [ ! -e \(scratch["ready"]) ]; do :; done")
+        let process = try #require(TextFile.contents(scratch["pid"]).flatMap { Int32($0.filter(\.isNumber)) })
+        defer { kill(process, SIGKILL) }
+        #expect(run.status == 0)
+        let last = try #require(run.errors.split(separator: "\n").last)
+        let json = try JSONValue(parsing: String(last))
+        #expect(json["running"]?.arrayValue?.compactMap(\.intValue) == [Int(process)])
+    }
+
     @Test("a signal to bench reaches the command, and the profile is written")
     func forwarded() throws {
         let scratch = try ScratchDirectory()
@@ -136,6 +152,23 @@ struct ProfilingBenchmarkTests {
         let sets = profile.samples.map { profile.labelSets[$0.labels.index] }
         #expect(!sets.isEmpty)
         #expect(sets.allSatisfy { $0.contains { $0.key == "benchmark" } })
+    }
+
+    @Test("a benchmark's set-up is not in its profile, though it takes longer than the body")
+    func setUp() throws {
+        let scratch = try ScratchDirectory()
+        let run = try FixtureProgram.run(
+            ["profile", "profiled/set-up", "--time", "300ms", "--rate", "1000", "--out", scratch["p"]], face: "profiled"
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        let profile = try Profile(contentsOf: scratch["p"])
+        func samples(in name: String) -> Int64 {
+            String(decoding: FoldedFormat.text(profile, sampleType: 0), as: UTF8.self).split(separator: "\n")
+                .filter { $0.contains(name) }
+                .reduce(0) { $0 + (Int64($1.split(separator: " ").last ?? "") ?? 0) }
+        }
+        #expect(samples(in: "multiplicationChain") > 50)
+        #expect(samples(in: "spinInSetUp") == 0)
     }
 
     @Test("a benchmark that fails is named and ends with 3")

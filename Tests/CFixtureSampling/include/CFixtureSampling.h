@@ -43,4 +43,7 @@ uint32_t fixture_count_interrupted_waits(uint32_t rounds);
 /// Has the kernel refuse perf events to this process, as containers do. Returns 0 or an `errno` value.
 int32_t fixture_refuse_events(void);
 
+/// Has the kernel call itself 2.6 to this process (personality UNAME26). Returns 0 or an `errno` value.
+int32_t fixture_claim_old_kernel(void);
+
 #endif

@@ -11,7 +11,8 @@ struct ProfiledFixture {
     /// - Parameters:
     ///   - rate: Samples a second and thread.
     ///   - limit: Seconds after which the program is killed: it hangs.
-    init(_ arguments: String..., clock: String = "cpu", rate: Int = 1000, limit: Int = 60) throws {
+    ///   - ended: How many processes must have ended before the journals are read, where the command does not wait for them.
+    init(_ arguments: String..., clock: String = "cpu", rate: Int = 1000, limit: Int = 60, ended: Int = 0) throws {
         var template = Array("/tmp/profiled-fixture-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Command.Failure(description: "mkdtemp: errno \(errno)") }
         let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
@@ -26,13 +27,23 @@ struct ProfiledFixture {
                 "LAB_PROFILE_DIRECTORY": folder, "SWIFT_BACKTRACE": "enable=no",
             ]
         ).run(limit: limit)
-        let names = Self.names(in: folder).sorted()
-        recordings = try names.filter { $0.hasSuffix(".journal") }.map { try Recording(journalAt: "\(folder)/\($0)") }
-        failures = names.filter { $0.hasSuffix(".failure") }
+        var read = try Self.recordings(in: folder)
+        for _ in 0..<limit * 100 where read.filter(\.isComplete).count < ended {
+            usleep(10000)
+            read = try Self.recordings(in: folder)
+        }
+        recordings = read
+        failures = Self.names(in: folder).sorted().filter { $0.hasSuffix(".failure") }
     }
 
     /// The samples of the recordings, as counts of the processes' own accounts.
     var taken: UInt64 { recordings.reduce(0) { $0 + $1.accounting.taken } }
+
+    private static func recordings(in folder: String) throws -> [Recording] {
+        try names(in: folder).sorted().filter { $0.hasSuffix(".journal") }.map {
+            try Recording(journalAt: "\(folder)/\($0)")
+        }
+    }
 
     private static func names(in folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }

@@ -19,6 +19,8 @@ struct ProfilingStressTests {
         for recording in run.recordings where recording.isComplete && clock == "cpu" {
             #expect(UInt64(recording.held) == recording.accounting.taken, "process \(recording.process.id)")
         }
+        // What the program got done, threads a second among it.
+        print("stress, \(clock) at \(rate) Hz: \(run.outcome.output)  \(parent.accounting.summary)")
         let accounting = parent.accounting
         #expect(accounting.taken > 0)
         #expect(accounting.threads > UInt64(100 * Self.seconds))

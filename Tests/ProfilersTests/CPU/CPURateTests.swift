@@ -33,6 +33,16 @@ extension SamplerTests {
             for error in fixture.shareErrors { #expect(abs(error) <= fixture.shareBound) }
         }
 
+        @Test("where SIGTRAP from an event could kill, before Linux 5.19, the events come with SIGPROF")
+        func oldKernel() throws {
+            let fixture = try SamplingFixture("old-kernel", rate: 1000, seconds: 0.5)
+            #expect(fixture.numbers["refusal"] == 0)
+            let accounting = fixture.recording.accounting
+            // Where events are refused altogether, there is a thread.
+            #expect(accounting.mechanism == .perfEventSignals || accounting.mechanism == .ticker)
+            #expect(abs(Double(accounting.weight) / Double(accounting.threadsCPU) - 1) <= 0.02)
+        }
+
         @Test("threads without a descriptor are sampled at the tick, and counted")
         func descriptors() throws {
             let fixture = try SamplingFixture("descriptors", rate: 1000, seconds: 0.5)

@@ -94,7 +94,8 @@ extension SamplerTests {
         func deep() throws {
             let fixture = try SamplingFixture("deep", rate: 1000, seconds: 0.5)
             let accounting = fixture.recording.accounting
-            #expect(accounting.taken > 400)
+            // Unwinding 10,000 frames may take longer than half of the period: then every other signal is postponed.
+            #expect(accounting.taken + accounting.postponed > 400 && accounting.taken > 100)
             #expect(accounting.truncated >= accounting.taken - 5)
             let stacks = Set(fixture.recording.samples.map(\.stack)).map { fixture.recording.frames(ofStack: $0) }
             let deep = stacks.filter { $0.count == 512 }
