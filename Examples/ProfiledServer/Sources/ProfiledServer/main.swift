@@ -8,6 +8,7 @@ import Profilers
 //     profile stop FILE writes what was sampled as a pprof file
 var profiler: CPUProfiler?
 
+@MainActor
 func answer(_ request: [Substring]) throws -> String {
     switch request {
     case ["profile", "start"]:
