@@ -23,8 +23,8 @@ struct RecordedComments {
     var lines: [String] {
         guard !sources.isEmpty else { return [] }
         var sum = RecordedCounts()
-        for source in sources { sum += RecordedCounts(source.accounting) }
-        var lines = [sources.count == 1 ? sources[0].accounting.summary : Self.text(sum, sources)]
+        for source in sources { sum += RecordedCounts(source.accounting, isComplete: source.isComplete) }
+        var lines = [sources.count == 1 && sum.isTimeKnown ? sources[0].accounting.summary : Self.text(sum)]
         lines.append("\(counted): \(largest)")
         let cut = sources.count { !$0.isComplete }
         if cut > 0 {
@@ -39,7 +39,7 @@ struct RecordedComments {
         count == 1 ? noun : "\(count) \(noun)\(noun.hasSuffix("s") ? "es" : "s")"
     }
 
-    private static func text(_ sum: RecordedCounts, _ sources: [Source]) -> String {
+    private static func text(_ sum: RecordedCounts) -> String {
         var text = "\(sum.samples) samples (\(sum.dropped) dropped, \(sum.truncated) truncated"
         if sum.unreadable > 0 { text += ", \(sum.unreadable) with unreadable callers" }
         text += ")"

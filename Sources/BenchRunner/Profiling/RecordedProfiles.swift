@@ -27,7 +27,7 @@ struct RecordedProfiles {
         do {
             let recording = try Recording(journalAt: journal.path)
             processes.insert(journal.process)
-            counts += RecordedCounts(recording.accounting)
+            counts += RecordedCounts(recording.accounting, isComplete: recording.isComplete)
             let program = ProfileName.lastPart(of: recording.process.executable)
             sources.append(
                 (

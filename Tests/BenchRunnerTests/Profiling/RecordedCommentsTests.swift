@@ -40,6 +40,8 @@ import Testing
         let all = RecordedComments(
             noun: "process", count: 2, sources: [source("a", samples: 1, isComplete: false), source("b", samples: 1)])
         #expect(all.lines.count == 3)
+        // What their threads used is not known, so that a share of it would be made up.
+        #expect(all.lines[0] == "2 samples (0 dropped, 0 truncated); weights are 20.0 ms")
         #expect(all.lines.last?.hasPrefix("1 of 2 journals ") == true)
         #expect(RecordedComments(noun: "process", count: 0, sources: []).lines.isEmpty)
     }
