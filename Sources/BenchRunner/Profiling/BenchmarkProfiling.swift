@@ -42,7 +42,7 @@ struct BenchmarkProfiling {
         summary.seconds = Double(MonotonicClock.now() - start) * 1e-9
         try UnwrittenProfile.keeping(folder) {
             guard var profile = try recorded.merged() else { return }
-            profile.comments.append("benchmarks: \(filter)")
+            if entries.count > 1 { profile.comments.append("selected by: \(filter)") }
             try output.write(try profile.pprof())
             summary.files = [output.path]
         }

@@ -35,7 +35,7 @@ struct BenchmarkRecorder {
             limit: RunExecution.limit(declared: entry.benchmark.timeLimit, sampleSeconds: seconds))
         if case .failed(let failure) = round.outcome { return failure }
         let parameters = entry.benchmark.parameters.map { Label($0.name, $0.value) }
-        recorded.add(journal, labels: [Label("benchmark", entry.name)] + parameters)
+        recorded.add(journal, benchmark: entry.name, labels: [Label("benchmark", entry.name)] + parameters)
         return nil
     }
 }

@@ -90,7 +90,8 @@ struct CommandProfiling {
     private func write(_ recorded: RecordedProfiles, to output: ProfileFile, comment: String?) throws -> [String] {
         func bytes(_ profile: Profile) throws -> [UInt8] {
             var profile = profile
-            if let comment { profile.comments.append(comment) }
+            // Arguments can be a whole program; a profile is not where anybody looks for them.
+            if let comment { profile.comments.append(comment.count > 240 ? comment.prefix(239) + "…" : comment) }
             return try profile.pprof()
         }
         if isPerProcess {

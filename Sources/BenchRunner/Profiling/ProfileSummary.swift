@@ -65,6 +65,10 @@ struct ProfileSummary: Equatable {
         let weight = Self.time(counts.weightSeconds)
         guard kind == .cpu else { return "they stand for \(weight) of the threads' time" }
         let known = counts.threadSeconds
+        if !counts.isTimeKnown {
+            let all = commandCPUSeconds.map { "; the command used \(Self.time($0)) in all" } ?? ""
+            return "they stand for \(weight) of CPU time\(all)"
+        }
         var text = "they stand for \(weight) of \(Self.time(known)) CPU time"
         if known > 0 { text += " (\(Self.decimal(100 * counts.weightSeconds / known, 1)) %)" }
         // What no sampler saw: start-up, and processes that were not profiled.
@@ -127,10 +131,13 @@ struct RecordedCounts: Equatable {
     var threadSeconds: Double = 0
     /// Samples of CPU time; a wall-clock sample may stand for many ticks of a thread that is blocked.
     private var cpuSamples = 0
+    /// A process that is killed does not come to say what time its threads have used.
+    private(set) var isTimeKnown = true
 
     init() {}
 
-    init(_ accounting: SampleAccounting) {
+    init(_ accounting: SampleAccounting, isComplete: Bool = true) {
+        isTimeKnown = isComplete
         samples = Int(clamping: accounting.taken)
         dropped = Int(clamping: accounting.dropped)
         truncated = Int(clamping: accounting.truncated)
@@ -142,7 +149,9 @@ struct RecordedCounts: Equatable {
     }
 
     /// Samples a second of the threads' CPU time; nil where there was none, and for a wall clock.
-    var achievedRate: Double? { threadSeconds > 0 && cpuSamples > 0 ? Double(cpuSamples) / threadSeconds : nil }
+    var achievedRate: Double? {
+        isTimeKnown && threadSeconds > 0 && cpuSamples > 0 ? Double(cpuSamples) / threadSeconds : nil
+    }
 
     static func += (sum: inout RecordedCounts, other: RecordedCounts) {
         sum.samples += other.samples
@@ -153,5 +162,6 @@ struct RecordedCounts: Equatable {
         sum.weightSeconds += other.weightSeconds
         sum.threadSeconds += other.threadSeconds
         sum.cpuSamples += other.cpuSamples
+        sum.isTimeKnown = sum.isTimeKnown && other.isTimeKnown
     }
 }

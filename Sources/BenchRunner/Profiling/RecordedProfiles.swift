@@ -11,6 +11,9 @@ struct RecordedProfiles {
     }
 
     private(set) var parts: [Part] = []
+    /// What comments tell of, by process: of those without a sample, too, whose time nothing stands for.
+    private var sources: [(process: Int32, source: RecordedComments.Source)] = []
+    private var areBenchmarks = false
     private(set) var counts = RecordedCounts()
     /// The processes that were sampled, whether or not there was anything to sample.
     private(set) var processes: Set<Int32> = []
@@ -18,14 +21,23 @@ struct RecordedProfiles {
     private(set) var problems: [String] = []
 
     /// Adds what a journal holds, under `labels`; one that cannot be read is a problem, and no end.
-    mutating func add(_ journal: JournalFolder.Journal, labels: [Label]? = nil) {
+    ///
+    /// - Parameter benchmark: Whose body was recorded, where it was one's.
+    mutating func add(_ journal: JournalFolder.Journal, benchmark: String? = nil, labels: [Label]? = nil) {
         do {
             let recording = try Recording(journalAt: journal.path)
             processes.insert(journal.process)
-            counts += RecordedCounts(recording.accounting)
+            counts += RecordedCounts(recording.accounting, isComplete: recording.isComplete)
+            let program = ProfileName.lastPart(of: recording.process.executable)
+            sources.append(
+                (
+                    journal.process,
+                    RecordedComments.Source(
+                        name: benchmark ?? program, accounting: recording.accounting, isComplete: recording.isComplete)
+                ))
+            areBenchmarks = benchmark != nil
             let profile = recording.profile()
             if profile.samples.isEmpty { return }
-            let program = ProfileName.lastPart(of: recording.process.executable)
             let own = labels ?? [Label("process", program), Label("pid", Int64(journal.process))]
             parts.append(Part(program: program, process: journal.process, profile: profile.adding(own)))
         } catch {
@@ -38,7 +50,7 @@ struct RecordedProfiles {
     /// - Throws: `ProfileMergeError`, and what symbolizing throws.
     func merged() throws -> Profile? {
         if parts.isEmpty { return nil }
-        return try Symbolizer().symbolize(try Profile.merge(parts.map(\.profile)))
+        return try Symbolizer().symbolize(try merge(parts, sources))
     }
 
     /// A profile for each process, with names; the programs that a process has become are one.
@@ -49,8 +61,20 @@ struct RecordedProfiles {
         return try groups.keys.sorted().compactMap { process in
             // A process has its parts in their order: the last program is the one that it was for.
             guard let group = groups[process], let last = group.last else { return nil }
-            let profile = try Symbolizer().symbolize(try Profile.merge(group.map(\.profile)))
-            return Part(program: last.program, process: process, profile: profile)
+            let merged = try merge(group, sources.filter { $0.process == process })
+            return Part(program: last.program, process: process, profile: try Symbolizer().symbolize(merged))
         }
+    }
+
+    /// One profile of the parts, with comments about all that was recorded.
+    private func merge(
+        _ parts: [Part], _ sources: [(process: Int32, source: RecordedComments.Source)]
+    ) throws -> Profile {
+        var profile = try Profile.merge(parts.map(\.profile))
+        let comments = RecordedComments(
+            noun: areBenchmarks ? "benchmark" : "process", count: Set(sources.map(\.process)).count,
+            sources: sources.map(\.source))
+        profile.comments = comments.lines
+        return profile
     }
 }

@@ -15,7 +15,7 @@ struct RunProfiles {
     private static let rate = 250
 
     /// The folder of a run's profiles: `results/head.jsonl` has `results/head.profiles`.
-    static func folder(besideRunAt path: String) -> String {
+    nonisolated static func folder(besideRunAt path: String) -> String {
         let ending = ".jsonl"
         return (path.hasSuffix(ending) ? String(path.dropLast(ending.count)) : path) + ".profiles"
     }

@@ -23,7 +23,7 @@ struct TopReport {
     /// Lines of text of at most `width` characters, where there is a width: names are cut to it, after the bars have
     /// been left out.
     func text(_ style: Style, width: Int?) -> String {
-        var text = header(style)
+        var text = header(style, width: width)
         let rows = changes.map { shown($0.rows).map(cells) } ?? shown(table.rows).map(cells)
         let titles = changes == nil ? ["self", "self %", "total", "total %"] : ["self", "of base", "total", "of base"]
         let widths = titles.indices.map { column in
@@ -47,7 +47,7 @@ struct TopReport {
         return text
     }
 
-    private func header(_ style: Style) -> String {
+    private func header(_ style: Style, width: Int?) -> String {
         var parts = ["\(type.name) \(type.notation(table.total))"]
         if let changes { parts[0] += ", base \(type.notation(changes.base.total))" }
         if let duration = profile.duration {
@@ -59,9 +59,18 @@ struct TopReport {
             parts.append("\(profile.samples.total(ofType: samples)) samples")
         }
         var text = style(.emphasis, parts.joined(separator: ", ")) + "\n"
-        for comment in profile.comments.prefix(20) { text += style(.aside, Message.printable(comment)) + "\n" }
+        for comment in profile.comments.prefix(Self.mostComments) {
+            let line = Message.printable(comment)
+            let shown = width.map { line.count > max(20, $0) ? line.prefix(max(20, $0) - 1) + "…" : line } ?? line
+            text += style(.aside, shown) + "\n"
+        }
+        let left = profile.comments.count - Self.mostComments
+        if left > 0 { text += style(.aside, "… and \(left) more comments; --json prints all") + "\n" }
         return text + "\n"
     }
+
+    /// Merged profiles can bring one for each of thousands of files.
+    private static let mostComments = 6
 
     // MARK: - Rows
 

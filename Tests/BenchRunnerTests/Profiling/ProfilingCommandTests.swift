@@ -84,7 +84,7 @@ struct ProfilingCommandTests {
     @Test("a signal to bench reaches the command, and the profile is written")
     func forwarded() throws {
         let scratch = try ScratchDirectory()
-        let script = "trap 'exit 5' TERM; echo >\(scratch["ready"]); while :; do :; done"
+        let script = "trap 'exit 5' TERM; \(Self.busy); echo >\(scratch["ready"]); while :; do :; done"
         let program = try FixtureProgram.start(
             ["profile", "--rate", "1000", "--out", scratch["p"], "--", "sh", "-c", script])
         #expect(waitUntil(limit: 30) { access(scratch["ready"], F_OK) == 0 })

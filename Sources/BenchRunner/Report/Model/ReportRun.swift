@@ -11,6 +11,8 @@ struct ReportRun: Sendable {
     /// What its rounds gave, in the order of the run.
     let benchmarks: [BenchmarkRounds]
     private let places: [String: Int]
+    /// Profiles that were left beside the run, by benchmark.
+    let profiles: [String: [BenchmarkProfile]]
     /// What was left out of the file.
     let warnings: [String]
 
@@ -35,7 +37,15 @@ struct ReportRun: Sendable {
         }
         self.benchmarks = benchmarks
         self.places = places
-        warnings = run.warnings
+        var profiles: [String: [BenchmarkProfile]] = [:]
+        var problems: [String] = []
+        for entry in entries {
+            let found = BenchmarkProfile.profiles(of: entry.name, besideRunAt: file.input.path)
+            profiles[entry.name] = found.profiles
+            problems += found.problems
+        }
+        self.profiles = profiles
+        warnings = run.warnings + problems
     }
 
     /// What the rounds of a benchmark gave; nil if the run does not have it.

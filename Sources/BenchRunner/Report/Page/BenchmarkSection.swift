@@ -8,6 +8,7 @@ struct BenchmarkSection {
         let place: Int
         let label: String
         let rounds: BenchmarkRounds
+        let profiles: [BenchmarkProfile]
     }
 
     /// What the section's own anchors start with.
@@ -26,6 +27,11 @@ struct BenchmarkSection {
             for (index, unit) in plottedUnits.enumerated() { strip(unit, id: "\(id).\(index)") }
             percentiles
             MetricTable(runs: runs).markup
+            for run in runs {
+                for profile in run.profiles {
+                    HotFunctions(profile: profile, run: isComparison ? run.label : nil).markup
+                }
+            }
             for run in runs { course(of: run) }
             Markup.link(to: .top, class: "back") { "Back to the top" }
         }

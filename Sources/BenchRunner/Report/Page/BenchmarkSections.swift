@@ -20,7 +20,9 @@ struct BenchmarkSections {
     private func section(_ name: String, _ anchor: Anchor) -> Markup {
         let runs = report.runs.enumerated().compactMap { place, run in
             run[name].map {
-                BenchmarkSection.RunRounds(place: report.isComparison ? place : 1, label: run.label, rounds: $0)
+                BenchmarkSection.RunRounds(
+                    place: report.isComparison ? place : 1, label: run.label, rounds: $0,
+                    profiles: run.profiles[name] ?? [])
             }
         }
         let verdicts = Verdict.byGravity.filter { verdict in

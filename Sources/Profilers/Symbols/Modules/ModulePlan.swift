@@ -136,6 +136,21 @@ struct ModulePlan: Sendable {
         nameStubs(of: program) { address in
             table.owners(ofSorted: [address]).first.flatMap { $0 < 0 ? nil : table.name(of: $0, in: files) }
         }
+        nameUnnamed(of: program)
+    }
+
+    /// Functions of a stripped file have no names, but each has one start, which stands for all of its addresses.
+    private mutating func nameUnnamed(of program: ELFFile) {
+        guard owners.contains(-1), let ranges = UnwindRanges(program) else { return }
+        var last: (addresses: Range<UInt64>, function: Int32)?
+        for (index, address) in addresses.enumerated() where owners[index] < 0 {
+            if let last, last.addresses.contains(address) {
+                owners[index] = last.function
+            } else if let function = ranges.function(holding: address) {
+                owners[index] = append(placeholder(at: function.lowerBound))
+                last = (function, owners[index])
+            }
+        }
     }
 
     private mutating func nameStubs(of program: ELFFile, functionAt: (UInt64) -> String?) {
