@@ -1,3 +1,5 @@
+import Profilers
+
 /// The functions that a benchmark's profile has most of, folded up under the figures.
 struct HotFunctions {
     let profile: BenchmarkProfile
@@ -44,7 +46,8 @@ struct HotFunctions {
     private static func percent(_ share: Double) -> String { ProfileSummary.decimal(100 * share, 1) + "\u{202F}%" }
 
     /// Names of generic functions fill pages; the whole one is the row's title.
-    private static func shortened(_ name: String) -> String {
-        name.count > 100 ? "\(name.prefix(64))…\(name.suffix(35))" : name
+    private static func shortened(_ full: String) -> String {
+        let name = DemangledName(full).short
+        return name.count > 100 ? "\(name.prefix(64))…\(name.suffix(35))" : name
     }
 }
