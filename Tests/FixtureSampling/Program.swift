@@ -39,6 +39,7 @@ struct Program {
             leaveDescriptors(5)
             try sampled { work(in: 4) { fixture_spin($0, $1) } }
         case "deep": try sampled { _ = fixture_spin_deep(10_000, UInt64(nanoseconds)) }
+        case "deep-600": try sampled { _ = fixture_spin_deep(600, UInt64(nanoseconds)) }
         case "pauses": try pauses()
         case "killed": try isKilled()
         case "full": try fillsTheDisk()

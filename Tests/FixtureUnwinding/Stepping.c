@@ -2,7 +2,8 @@
 //
 // The truth is a record of its own: a call that was executed adds a frame, a stack pointer that has passed a
 // return address takes it away. It knows nothing of unwind information, prologues or frame pointers. Frames below the
-// start of the program are those that glibc's backtrace found there.
+// start of the program are those that glibc's backtrace found there. Where a thrown exception lands, its unwinder puts in the
+// place of a return address, and that is where the frame goes on.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <execinfo.h>
@@ -52,6 +53,9 @@ static uint32_t call_count;
 static void *base[FRAME_LIMIT];
 static int base_count;
 
+/// A landing pad that was taken from the stack into a register and is jumped to next; 0 otherwise.
+static uintptr_t landing;
+
 static uintptr_t previous_pc;
 static uintptr_t previous_stack_pointer;
 static volatile bool is_stepping;
@@ -97,8 +101,12 @@ static int call_length(const uint8_t *code) {
 }
 
 static void record_step(uintptr_t pc, uintptr_t stack_pointer) {
+    landing = 0;
     while (call_count > 0 && stack_pointer > calls[call_count - 1].slot) {
         call_count--;
+        uintptr_t present = *(const uintptr_t *)calls[call_count].slot;
+        bool is_jump = *(const uint8_t *)previous_pc == 0x59 && memcmp((const void *)pc, "\xff\xe1", 2) == 0;
+        landing = is_jump && present != calls[call_count].return_address ? present : 0;
     }
     int length = call_length((const uint8_t *)previous_pc);
     if (length != 0 && stack_pointer == previous_stack_pointer - 8
@@ -112,8 +120,12 @@ static void record_step(uintptr_t pc, uintptr_t stack_pointer) {
 static uint32_t write_truth(uintptr_t pc) {
     uint32_t count = 0;
     expected[count++] = pc;
+    if (landing != 0) {
+        expected[count++] = landing;
+    }
     for (uint32_t i = call_count; i > 0; i--) {
-        expected[count++] = calls[i - 1].return_address - 1;
+        uintptr_t present = *(const uintptr_t *)calls[i - 1].slot;
+        expected[count++] = present == calls[i - 1].return_address ? present - 1 : present;
     }
     for (int i = 0; i < base_count; i++) {
         expected[count++] = (uintptr_t)base[i] - 1;

@@ -57,6 +57,8 @@ int main(int count, char **arguments) {
         return benchmark(count > 2 ? arguments[2] : NULL);
     } else if (strcmp(verb, "deep") == 0 && count == 4) {
         return unwind_deep(atoi(arguments[2]), atoi(arguments[3]));
+    } else if (strcmp(verb, "forbidden") == 0 && count == 4) {
+        return unwind_forbidden(atoi(arguments[2]), atoi(arguments[3]));
     } else if (strcmp(verb, "alternate-stack") == 0) {
         return unwind_alternate_stack();
     } else if (strcmp(verb, "overflow") == 0) {
@@ -67,6 +69,6 @@ int main(int count, char **arguments) {
     fprintf(
         stderr,
         "usage: FixtureUnwinding step LIBRARY FUNCTION [--libunwind | --async CHAIN] | benchmark [LIBRARY]\n"
-        "       | deep FRAMES CAPACITY | alternate-stack | overflow | anything COUNT\n");
+        "       | deep FRAMES CAPACITY | forbidden FRAMES CAPACITY | alternate-stack | overflow | anything COUNT\n");
     return 2;
 }

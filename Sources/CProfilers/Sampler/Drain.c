@@ -29,6 +29,9 @@ enum {
 static pthread_t thread;
 static _Atomic uint32_t is_stopping;
 
+// The words of the fullest ring in the last round.
+static uint64_t largest_fill;
+
 // MARK: - Records
 
 // The name that a thread has, or had in the end; empty where it is gone without having told.
@@ -157,6 +160,8 @@ static void write_accounts(enum lab_journal_record record, uint64_t left, uint64
 // MARK: - Moving samples
 
 static void empty_ring(struct lab_thread_slot *slot) {
+    uint64_t fill = lab_ring_fill(&slot->ring);
+    if (fill > largest_fill) largest_fill = fill;
     for (const struct lab_ring_entry *entry = lab_ring_oldest(&slot->ring); entry != NULL;
          entry = lab_ring_oldest(&slot->ring)) {
         write_entry(slot, entry);
@@ -195,10 +200,26 @@ static void sleep_until_stopped(uint64_t nanoseconds) {
     syscall(SYS_futex, &is_stopping, FUTEX_WAIT_PRIVATE, 0, &timeout, NULL, 0);
 }
 
-// A ring holds 400 samples of 32 frames: the busiest thread fills a quarter of it at most.
-static uint64_t interval(void) {
+// The longest pause between two rounds.
+static uint64_t longest_interval(void) {
     if (lab_sampler.rate > 1000) return 10000000;
     return lab_sampler.rate > 250 ? 50000000 : 100000000;
+}
+
+// In which the deepest stacks that there can be fill a quarter of a ring.
+static uint64_t first_interval(void) {
+    uint64_t words = (uint64_t)lab_sampler.rate * (LAB_RING_HEADER + lab_sampler.frame_limit);
+    uint64_t interval = LAB_RING_WORDS / 4 * 1000000000ull / words;
+    return interval < longest_interval() ? interval : longest_interval();
+}
+
+// Follows the fill that the last round found: most stacks are not deep, and a thread that wakes often costs the program.
+static uint64_t next_interval(uint64_t interval) {
+    uint64_t fill = largest_fill;
+    largest_fill = 0;
+    if (fill > LAB_RING_WORDS / 4) return interval > 2000000 ? interval / 2 : 1000000;
+    if (fill > LAB_RING_WORDS / 8) return interval;
+    return interval * 2 < longest_interval() ? interval * 2 : longest_interval();
 }
 
 static void *run(void *unused) {
@@ -207,6 +228,8 @@ static void *run(void *unused) {
     uint64_t searched = 0, credited = 0;
     const uint64_t started = lab_time(CLOCK_MONOTONIC);
     bool ends_process = false;
+    largest_fill = 0;
+    uint64_t interval = first_interval();
     while (atomic_load_explicit(&is_stopping, memory_order_acquire) == 0 && !ends_process) {
         uint64_t now = lab_time(CLOCK_MONOTONIC);
         bool searches = now - searched >= SEARCH_INTERVAL_NS;
@@ -222,7 +245,8 @@ static void *run(void *unused) {
         if (credits) credited = now;
         if (searches) write_accounts(LAB_JOURNAL_ACCOUNTS, 0, lab_enrolled_cpu());
         lab_journal_flush();
-        sleep_until_stopped(interval());
+        interval = next_interval(interval);
+        sleep_until_stopped(interval);
     }
     lab_journal_write_modules();
     uint64_t left = lab_enrol_end_all();

@@ -108,6 +108,19 @@ void lab_enrol_cancel(struct lab_thread_slot *slot) {
     pthread_mutex_unlock(&lab_threads_lock);
 }
 
+// Whether the thread that the slot was found for is gone, and its number another's by now. Needs the lock.
+static bool is_earlier_owners(const struct lab_thread_slot *slot, int32_t tid) {
+    return lab_time(lab_cpu_clock_of(tid)) < slot->cpu_seen;
+}
+
+// Ends the slot of a thread that did not tell; what it has spent is known up to the last look. Needs the lock.
+static void end_untold(struct lab_thread_slot *slot) {
+    lab_clock_end(slot);
+    uint64_t left = end_accounts(slot, slot->cpu_seen);
+    if (lab_sampler.clock == LAB_SAMPLER_CPU) lab_count(&lab_sampler.leftover, left);
+    lab_slot_end(slot);
+}
+
 void lab_enrol_this_thread(struct lab_thread_slot *slot) {
     if (thread_is_ending) return;
     struct lab_stack_bounds bounds = {0, 0};
@@ -120,6 +133,10 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
         return;
     }
     struct lab_thread_slot *found = lab_slot_of_tid(tid);
+    if (found != NULL && is_earlier_owners(found, tid)) {
+        end_untold(found);
+        found = NULL;
+    }
     if (found != NULL) {
         // The search in /proc was faster.
         if (slot != NULL) lab_slot_give_back(slot);
@@ -183,10 +200,7 @@ static uint64_t end_those_gone(void) {
         }
         pthread_mutex_lock(&lab_threads_lock);
         if (lab_slot_of_tid(tid) == slot && lab_time(lab_cpu_clock_of(tid)) == 0) {
-            lab_clock_end(slot);
-            uint64_t left = end_accounts(slot, slot->cpu_seen);
-            if (lab_sampler.clock == LAB_SAMPLER_CPU) lab_count(&lab_sampler.leftover, left);
-            lab_slot_end(slot);
+            end_untold(slot);
         }
         pthread_mutex_unlock(&lab_threads_lock);
     }

@@ -11,6 +11,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 
+#include "LabAttributes.h"
 #include "Machine.h"
 
 enum { PAGE = 4096 };
@@ -41,6 +42,10 @@ static size_t copy_by_kernel(void *bytes, uintptr_t address, size_t size) {
     struct iovec to = {.iov_base = bytes, .iov_len = size};
     long self = lab_syscall6(SYS_getpid, 0, 0, 0, 0, 0, 0);
     long copied = lab_syscall6(SYS_process_vm_readv, self, (long)&to, 1, (long)pieces, (long)count, 0);
+    // The program may have forbidden it to itself since, by a seccomp filter.
+    if (copied == -EPERM || copied == -ENOSYS || copied == -EACCES) {
+        atomic_store_explicit(&copying_is_forbidden, true, memory_order_relaxed);
+    }
     return copied < 0 ? 0 : (size_t)copied;
 }
 
@@ -79,7 +84,11 @@ size_t lab_memory_copy(void *bytes, uintptr_t address, size_t size) {
     if (atomic_load_explicit(&copying_is_forbidden, memory_order_relaxed)) {
         return copy_after_probing(bytes, address, size);
     }
-    return copy_by_kernel(bytes, address, size);
+    size_t copied = copy_by_kernel(bytes, address, size);
+    if (copied == 0 && LAB_UNLIKELY(atomic_load_explicit(&copying_is_forbidden, memory_order_relaxed))) {
+        return copy_after_probing(bytes, address, size);
+    }
+    return copied;
 }
 
 void lab_memory_prepare(void) {

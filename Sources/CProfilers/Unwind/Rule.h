@@ -50,6 +50,9 @@ struct lab_rule {
     uint8_t guessed : 1;
     /// Where the async context is, one of `lab_async_state`.
     uint8_t async_state : 3;
+    /// Whether a return address is not where a call returns to: an exception's landing pad, for example, that was put in
+    /// its place. The instruction before it may belong to another frame, or to another function.
+    uint8_t is_landing : 1;
     int32_t cfa_offset;
     /// Where each of `lab_saved_registers` lies, in words from the CFA; see LAB_SAVED_….
     int16_t saved[6];

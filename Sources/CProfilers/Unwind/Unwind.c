@@ -80,6 +80,12 @@ static bool find_entry(const struct lab_found_module *module, uintptr_t address,
     return module->unwind_table.header != 0 && lab_unwind_table_search(&module->unwind_table, address, entry);
 }
 
+/// What a rule is kept under. The last byte of a `ret` may come right before a landing pad, and has a rule of its own.
+static uint64_t key_of(const struct walk *walk, uintptr_t address, bool is_exact) {
+    const uintptr_t returns = 1ul << 61;
+    return lab_rule_key(is_exact ? address : address ^ returns, walk->epoch);
+}
+
 /// The rule of the instruction that `address` lies in. Only inside the gate.
 static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) {
     *rule = (struct lab_rule){.kind = LAB_RULE_UNKNOWN};
@@ -93,8 +99,14 @@ static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) 
     if (!lab_modules_find(address, &module)) {
         return;
     }
+    bool is_landing = !is_exact && !lab_code_follows_call(target);
+    if (is_landing) {
+        address = target;
+        is_exact = true;
+    }
     struct lab_unwind_entry entry;
     if (is_exact && lab_code_correction(address, &module, rule)) {
+        rule->is_landing = is_landing;
         rule->async_state = lab_async_state(module.module, address);
         return;
     }
@@ -102,11 +114,12 @@ static void learn_rule(uintptr_t address, bool is_exact, struct lab_rule *rule) 
         || !lab_libunwind_rule(address, &module.unwind_table, entry.function, entry.information, rule)) {
         lab_code_rule(target, !is_exact, &module, rule);
     }
+    rule->is_landing = is_landing;
     rule->async_state = lab_async_state(module.module, address);
 }
 
 static bool find_rule(struct walk *walk, uintptr_t address, bool is_exact, struct lab_rule *rule) {
-    uint64_t key = lab_rule_key(address, walk->epoch);
+    uint64_t key = key_of(walk, address, is_exact);
     union lab_packed_rule packed;
     if (walk->epoch != 0 && lab_rule_lookup(key, &packed)) {
         *rule = packed.rule;
@@ -216,7 +229,7 @@ static enum outcome follow_rule(struct walk *walk, const struct lab_rule *rule) 
 /// Whether what a guessed rule found can be a return address. An address that has a rule was looked at before.
 static bool is_plausible(struct walk *walk, uintptr_t return_address) {
     union lab_packed_rule packed;
-    if (walk->epoch != 0 && lab_rule_lookup(lab_rule_key(return_address - 1, walk->epoch), &packed)) {
+    if (walk->epoch != 0 && lab_rule_lookup(key_of(walk, return_address - 1, false), &packed)) {
         return true;
     }
     if (!enter_gate(walk)) {
@@ -416,9 +429,15 @@ struct lab_unwound_stack lab_unwind(
         if (!find_rule(&walk, address, walk.is_exact, &rule)) {
             rule = (struct lab_rule){.kind = LAB_RULE_UNKNOWN};
         }
-        if (program_counter < LAB_FRAME_MARKER_LIMIT) {
+        // Where a thread is, it is, in generated code too; what a rule takes for a caller in no module is none.
+        bool is_nowhere = rule.kind == LAB_RULE_UNKNOWN && !walk.is_exact;
+        if (program_counter < LAB_FRAME_MARKER_LIMIT || is_nowhere) {
             outcome = UNREADABLE;
             break;
+        }
+        if (rule.is_landing) {
+            walk.is_exact = true;
+            address = program_counter;
         }
         // A signal handler was not called from where it returns to, so that address stands for itself.
         write_frame(&frames, rule.kind == LAB_RULE_SIGNAL ? program_counter : address);

@@ -49,6 +49,23 @@ enum UnwindingFixture {
         }
     }
 
+    /// A C++ file of `Programs` as a library; compiled once, for all tests.
+    ///
+    /// - Throws: `Shell.Failure` with what the compiler printed.
+    static func cxxLibrary(_ name: String, _ options: String) throws -> String {
+        try compiled.withLock { compiled in
+            let key = "\(name) \(options)"
+            if let path = compiled[key] { return path }
+            let path = "\(directory)/lib\(name)\(compiled.count).so"
+            let tests = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(
+                separator: "/")
+            _ = try Shell.lines(
+                "clang++ \(options) -fPIC -shared \(Shell.quoted("\(tests)/Programs/\(name).cpp")) -o \(path)")
+            compiled[key] = path
+            return path
+        }
+    }
+
     private static let compiled = Mutex<[String: String]>([:])
 
     /// Where libraries are compiled to, until the tests end.

@@ -32,6 +32,23 @@ struct SingleStepTests {
         }
     }
 
+    // While libgcc writes the landing frame's registers over its own, until it has jumped, no unwind information holds.
+    @Test(
+        "a C++ exception is unwound from the throw to where it lands, but for where libgcc installs the landing frame",
+        arguments: ["-O2", "-O2 -fno-omit-frame-pointer", "-O0"])
+    func exceptions(_ options: String) throws {
+        let library = try UnwindingFixture.cxxLibrary("Throwing", options)
+        for program in ["exceptions", "rethrown"] {
+            let outcome = SteppingOutcome(try UnwindingFixture.run("step", library, program))
+            #expect(outcome.instructions(inModuleNamed: "libgcc_s") > 1000, "\(program)")
+            #expect(outcome.instructions(inModuleNamed: "libstdc++") > 100, "\(program)")
+            let wrong = outcome.instructions - outcome.exact
+            #expect(wrong * 50 < outcome.instructions, "\(program): \(outcome.wrong.joined(separator: "\n"))")
+            let elsewhere = outcome.wrong.filter { $0.hasPrefix("wrong") && !$0.contains("libgcc_s") }
+            #expect(elsewhere.isEmpty, "\(program): \(elsewhere.joined(separator: "\n"))")
+        }
+    }
+
     @Test("the kernel's own code in the process is unwound")
     func kernelCode() throws {
         let library = try UnwindingFixture.library("Synchronous", .release)

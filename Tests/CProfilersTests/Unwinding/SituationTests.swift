@@ -22,6 +22,14 @@ struct SituationTests {
         #expect(found["same"] == 1)
     }
 
+    @Test("a program that forbids itself process_vm_readv after the start is unwound all the same")
+    func forbidden() throws {
+        let found = numbers(try UnwindingFixture.run("forbidden", "100", "512"))
+        #expect((found["whole"] ?? 0) > 100)
+        #expect(found["whole"] == found["part"])
+        #expect(found["unreadable"] == 0)
+    }
+
     @Test("a recursion without an end ends at the limit of frames, truncated")
     func endless() throws {
         let found = numbers(try UnwindingFixture.run("deep", "69000", "2000"))

@@ -4,6 +4,8 @@
 
 /// Recurses so deep and unwinds into so little room.
 int unwind_deep(int depth, int capacity);
+/// The same, where a filter of the program's has forbidden process_vm_readv since the unwinder was prepared.
+int unwind_forbidden(int depth, int capacity);
 /// Unwinds in a signal handler on a stack of its own, below another signal handler.
 int unwind_alternate_stack(void);
 /// Unwinds where a stack has overflown.

@@ -16,6 +16,16 @@ extension SamplerTests {
             #expect(accounting.dropped == 0)
         }
 
+        @Test("no sample is dropped where stacks are as deep as is asked for, above the kernel's tick")
+        func deep() throws {
+            let fixture = try SamplingFixture("deep-600", rate: 4000, seconds: SamplingFixture.isLong ? 20 : 2)
+            let accounting = fixture.recording.accounting
+            let due = Double(accounting.threadsCPU) * 1e-9 * 4000
+            #expect(Double(accounting.taken) >= 0.97 * due - 2, "\(accounting.summary)")
+            #expect(accounting.dropped == 0)
+            #expect(accounting.truncated * 10 > accounting.taken * 9, "as deep as the limit of frames")
+        }
+
         @Test("every sample taken is in the journal")
         func written() throws {
             let fixture = try SamplingFixture("spin-8", rate: 4000, seconds: 0.1)
