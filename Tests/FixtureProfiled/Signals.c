@@ -3,10 +3,13 @@
 #include "Cases.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -109,9 +112,88 @@ static int wait_for_all(int count, char **arguments) {
     return 0;
 }
 
+// A timer, signals to a thread and to the process, and a value: whatever sends it, it is the program's own.
+static int send_own(int count_of_arguments, char **arguments) {
+    (void)count_of_arguments, (void)arguments;
+    signal(SIGPROF, count);
+    spin(100);
+    require(profiling_signals == 0, "the sampler's signals have reached the program");
+    raise(SIGPROF);
+    require(profiling_signals == 1, "raise has not reached the program");
+    pthread_kill(pthread_self(), SIGPROF);
+    require(profiling_signals == 2, "pthread_kill has not reached the program");
+    sigqueue(getpid(), SIGPROF, (union sigval){.sival_int = 1});
+    require(profiling_signals == 3, "sigqueue has not reached the program");
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGPROF};
+    const struct itimerspec interval = {{0, 10000000}, {0, 10000000}};
+    timer_t timer;
+    require(timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) == 0, "timer_create");
+    require(timer_settime(timer, 0, &interval, NULL) == 0, "timer_settime");
+    spin(500);
+    timer_delete(timer);
+    // 50 are due.
+    require(profiling_signals > 13 && profiling_signals < 100, "the program's own timer has not reached it");
+    return 0;
+}
+
+static void exit_at_once(int signal) {
+    (void)signal;
+    _exit(7);
+}
+
+static void *do_nothing(void *unused) { return unused; }
+
+static int exit_from_handler(int count_of_arguments, char **arguments) {
+    signal(SIGALRM, exit_at_once);
+    const struct itimerval once = {{0, 0}, {0, count_of_arguments > 2 ? atoi(arguments[2]) : 20000}};
+    setitimer(ITIMER_REAL, &once, NULL);
+    for (;;) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, do_nothing, NULL) == 0) pthread_join(thread, NULL);
+    }
+}
+
+static sigjmp_buf start_of_work;
+static volatile int jumps;
+
+static void jump(int signal) {
+    (void)signal;
+    jumps++;
+    siglongjmp(start_of_work, 1);
+}
+
+__attribute__((noinline)) static long descend_and_work(int depth) {
+    volatile long sum = depth;
+    if (depth == 0) {
+        for (long i = 0; i < 20000; i++) sum += i;
+        return sum;
+    }
+    return descend_and_work(depth - 1) + sum;
+}
+
+// As interpreters end what takes too long; then a fork, and more to sample.
+static int jump_from_handler(int count_of_arguments, char **arguments) {
+    (void)count_of_arguments, (void)arguments;
+    signal(SIGALRM, jump);
+    const struct itimerval often = {{0, 300}, {0, 300}}, never = {0};
+    setitimer(ITIMER_REAL, &often, NULL);
+    sigsetjmp(start_of_work, 1);
+    while (jumps < 4000) descend_and_work(200 + jumps % 97);
+    setitimer(ITIMER_REAL, &never, NULL);
+    pid_t child = fork();
+    if (child == 0) _exit(0);
+    int status = 1;
+    require(waitpid(child, &status, 0) == child && status == 0, "the child has not ended well");
+    spin(300);
+    return 0;
+}
+
 fixture_case find_signal_case(const char *name) {
     if (strcmp(name, "dispositions") == 0) return set_dispositions;
     if (strcmp(name, "own-timer") == 0) return use_both;
+    if (strcmp(name, "own-signals") == 0) return send_own;
+    if (strcmp(name, "exit-from-handler") == 0) return exit_from_handler;
+    if (strcmp(name, "jump-from-handler") == 0) return jump_from_handler;
     if (strcmp(name, "masks") == 0) return block_everything;
     if (strcmp(name, "raw-masks") == 0) return block_by_system_call;
     if (strcmp(name, "sigwait") == 0) return wait_for_all;

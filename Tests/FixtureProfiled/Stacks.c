@@ -64,10 +64,23 @@ static int spin_on_other_stack(int count, char **arguments) {
     return 0;
 }
 
+// A thread that is not on its alternate stack, below which memory must stay as it is.
+static int keep_below_other_stack(int count, char **arguments) {
+    enum { BELOW = 1 << 16, PATTERN = 0x5a };
+    static unsigned char area[2 * BELOW] __attribute__((aligned(4096)));
+    memset(area, PATTERN, sizeof area);
+    stack_t stack = {.ss_sp = area + BELOW, .ss_size = count > 2 ? (size_t)atol(arguments[2]) : 8192};
+    require(sigaltstack(&stack, NULL) == 0, "sigaltstack");
+    descend(50);
+    for (int i = 0; i < BELOW; i++) require(area[i] == PATTERN, "memory below the alternate stack is overwritten");
+    return 0;
+}
+
 fixture_case find_stack_case(const char *name) {
     if (strcmp(name, "recursion") == 0) return recurse;
     if (strcmp(name, "overflow") == 0) return overflow;
     if (strcmp(name, "overflow-reported") == 0) return overflow_reported;
+    if (strcmp(name, "small-stack") == 0) return keep_below_other_stack;
     if (strcmp(name, "alternate-stack") == 0) return spin_on_other_stack;
     return NULL;
 }

@@ -67,9 +67,10 @@ bool lab_profiling_stop(void) {
     if (!is_wanted || atomic_load_explicit(&owner, memory_order_relaxed) != getpid()) return false;
     int expected = ON;
     if (atomic_compare_exchange_strong(&state, &expected, STOPPING)) {
-        lab_sampler_stop();
-        atomic_store_explicit(&state, OFF, memory_order_release);
-        return true;
+        // A handler may have interrupted a thread with a lock that the end would wait for: the journal stays without it.
+        bool has_stopped = lab_sampler_stop_to_exit() != ETIMEDOUT;
+        atomic_store_explicit(&state, has_stopped ? OFF : ON, memory_order_release);
+        return has_stopped;
     }
     const struct timespec pause = {.tv_nsec = 1000000};
     for (int waits = 0; waits < 200 && atomic_load(&state) == STOPPING; waits++) nanosleep(&pause, NULL);

@@ -143,6 +143,8 @@ static int start_timer(struct lab_thread_slot *slot, int32_t tid) {
     memset(&event, 0, sizeof event);
     event.sigev_notify = SIGEV_THREAD_ID;
     event.sigev_signo = LAB_SAMPLE_SIGNAL;
+    // By this the handler knows it from the program's own.
+    event.sigev_value.sival_ptr = &lab_sampler;
     event.sigev_notify_thread_id = tid;
     if (timer_create(lab_cpu_clock_of(tid), &event, &slot->timer) != 0) return errno;
     slot->has_timer = true;

@@ -298,8 +298,8 @@ int lab_drain_start(void) {
     return lab_create_own_thread(&thread, run, NULL);
 }
 
-void lab_drain_stop(void) {
+int lab_drain_stop(const struct timespec *limit) {
     atomic_store_explicit(&is_stopping, 1, memory_order_release);
     syscall(SYS_futex, &is_stopping, FUTEX_WAKE_PRIVATE, INT_MAX, NULL, NULL, 0);
-    pthread_join(thread, NULL);
+    return limit == NULL ? pthread_join(thread, NULL) : pthread_timedjoin_np(thread, NULL, limit);
 }

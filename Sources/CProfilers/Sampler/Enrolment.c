@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "Clocks.h"
+#include "SignalMask.h"
 #include "StackRegions.h"
 
 static pthread_key_t end_key;
@@ -69,7 +70,7 @@ static void start_clock(struct lab_thread_slot *slot) {
 static void this_thread_ends(void *owned) {
     struct lab_thread_slot *slot = owned;
     thread_is_ending = true;
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     // The sampler may have been stopped, and the slot have got another owner.
     if (lab_slot_of_this_thread() == slot && lab_sampler_phase() != LAB_STOPPED) {
         lab_clock_end(slot);
@@ -79,7 +80,7 @@ static void this_thread_ends(void *owned) {
         lab_slot_end(slot);
     }
     lab_slot_bind(NULL);
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
     int32_t process = (int32_t)getpid();
     if (syscall(SYS_gettid) == process) atomic_store_explicit(&process_without_leader, process, memory_order_release);
 }
@@ -92,20 +93,20 @@ int lab_enrolment_prepare(void) {
 }
 
 struct lab_thread_slot *lab_enrol_before_creation(void *(*start)(void *), void *argument) {
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     struct lab_thread_slot *slot = lab_sampler_phase() == LAB_STOPPED ? NULL : lab_slot_take();
     if (slot != NULL) {
         slot->start = start;
         slot->argument = argument;
     }
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
     return slot;
 }
 
 void lab_enrol_cancel(struct lab_thread_slot *slot) {
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     lab_slot_give_back(slot);
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
 }
 
 // Whether the thread that the slot was found for is gone, and its number another's by now. Needs the lock.
@@ -126,10 +127,10 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
     struct lab_stack_bounds bounds = {0, 0};
     lab_stack_bounds_of_this_thread(&bounds);
     int32_t tid = (int32_t)syscall(SYS_gettid);
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     if (lab_sampler_phase() == LAB_STOPPED) {
         if (slot != NULL) lab_slot_give_back(slot);
-        pthread_mutex_unlock(&lab_threads_lock);
+        lab_unlock(&lab_threads_lock, signals);
         return;
     }
     struct lab_thread_slot *found = lab_slot_of_tid(tid);
@@ -146,7 +147,7 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
         if (slot == NULL) slot = lab_slot_take();
         if (slot == NULL) {
             lab_count(&lab_sampler.unsampled_threads, 1);
-            pthread_mutex_unlock(&lab_threads_lock);
+            lab_unlock(&lab_threads_lock, signals);
             return;
         }
         slot->stack = bounds;
@@ -156,13 +157,13 @@ void lab_enrol_this_thread(struct lab_thread_slot *slot) {
     }
     slot->tells_its_end = has_end_key && pthread_setspecific(end_key, slot) == 0;
     lab_slot_bind(slot);
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
 }
 
 // MARK: - Threads that nobody told of
 
 static void enrol_other(int32_t tid) {
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     if (lab_slot_of_tid(tid) == NULL && !lab_slot_is_ending(tid)) {
         struct lab_thread_slot *slot = lab_slot_take();
         if (slot == NULL) {
@@ -173,14 +174,14 @@ static void enrol_other(int32_t tid) {
             start_clock(slot);
         }
     }
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
 }
 
 static void mend_clock(struct lab_thread_slot *slot, int32_t tid) {
     if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) return;
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     if (lab_slot_of_tid(tid) == slot) lab_clock_mend(slot);
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
 }
 
 // Returns how many threads go on.
@@ -198,11 +199,11 @@ static uint64_t end_those_gone(void) {
             mend_clock(slot, tid);
             continue;
         }
-        pthread_mutex_lock(&lab_threads_lock);
+        lab_signal_mask signals = lab_lock(&lab_threads_lock);
         if (lab_slot_of_tid(tid) == slot && lab_time(lab_cpu_clock_of(tid)) == 0) {
             end_untold(slot);
         }
-        pthread_mutex_unlock(&lab_threads_lock);
+        lab_unlock(&lab_threads_lock, signals);
     }
     return live;
 }
@@ -261,7 +262,7 @@ static void wait_for_handler(struct lab_thread_slot *slot) {
 }
 
 uint64_t lab_enrol_end_all(void) {
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     atomic_store_explicit(&lab_sampler.phase, LAB_STOPPED, memory_order_seq_cst);
     uint64_t left = atomic_load_explicit(&lab_sampler.leftover, memory_order_relaxed);
     for (uint32_t index = 0; index < lab_slots_used(); index++) {
@@ -275,12 +276,12 @@ uint64_t lab_enrol_end_all(void) {
         lab_slot_end(slot);
     }
     lab_stack_regions_forget();
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
     return left;
 }
 
 uint64_t lab_enrolled_cpu(void) {
-    pthread_mutex_lock(&lab_threads_lock);
+    lab_signal_mask signals = lab_lock(&lab_threads_lock);
     uint64_t sum = atomic_load_explicit(&lab_sampler.ended_threads_cpu, memory_order_relaxed);
     for (uint32_t index = 0; index < lab_slots_used(); index++) {
         struct lab_thread_slot *slot = lab_slot_at(index);
@@ -289,6 +290,6 @@ uint64_t lab_enrolled_cpu(void) {
         uint64_t cpu = lab_time(lab_cpu_clock_of(tid));
         sum += slot_cpu(slot, cpu != 0 ? cpu : slot->cpu_seen);
     }
-    pthread_mutex_unlock(&lab_threads_lock);
+    lab_unlock(&lab_threads_lock, signals);
     return sum;
 }

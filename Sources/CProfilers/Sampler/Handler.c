@@ -2,7 +2,8 @@
 //
 // Runs in signal handlers. Calls the kernel (clock_gettime, ioctl, close, timer_settime and bare system calls), by functions that
 // have been called once before the first signal, so that the loader has bound them; and `lab_unwind`.
-// Nothing large is on the stack: the frames go straight into the thread's ring.
+// The frames go straight into the thread's ring. Where a small alternate stack is all there is, what needs much of it is done
+// on a stack of the slot's own.
 //
 // A thread spends at most half of its time here: where unwinding takes longer than the period, as with a stack of tens of thousands
 // of frames, signals would otherwise follow each other without an instruction of the program in between. What a sample
@@ -18,9 +19,11 @@
 #include <unistd.h>
 
 #include "Clocks.h"
+#include "HandlerStack.h"
 #include "InterruptedCalls.h"
 #include "CProfilers.h"
 #include "SamplerState.h"
+#include "SignalMask.h"
 #include "StackRegions.h"
 
 #ifndef TRAP_PERF
@@ -58,7 +61,10 @@ static void postpone(struct lab_thread_slot *slot) {
     lab_count(&lab_sampler.postponed, 1);
 }
 
-static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
+// Apart, so that what it needs is not in the frames before it.
+__attribute__((noinline)) static void sample(void *thread_slot, void *interrupted) {
+    struct lab_thread_slot *slot = thread_slot;
+    const ucontext_t *context = interrupted;
     struct lab_ring_entry *entry = lab_ring_reserve(&slot->ring, lab_sampler.frame_limit);
     if (entry == NULL) {
         // What it would have stood for is in the next one's weight.
@@ -107,6 +113,11 @@ static void sample(struct lab_thread_slot *slot, const ucontext_t *context) {
 
 static void take_sample(ucontext_t *context) {
     if (lab_sampler_phase() == LAB_STOPPED) return;
+    uintptr_t room = lab_handler_room(context);
+    if (LAB_UNLIKELY(room < LAB_HANDLER_STACK_LEAST)) {
+        lab_count(&lab_sampler.postponed, 1);
+        return;
+    }
     int saved = errno;
     struct lab_thread_slot *slot = lab_slot_of_this_thread();
     if (slot == NULL) {
@@ -124,7 +135,11 @@ static void take_sample(ucontext_t *context) {
     // Looked at again: whoever stops the sampler or takes the slot away waits for handlers that have come this far.
     if (atomic_load_explicit(&lab_sampler.phase, memory_order_seq_cst) == LAB_SAMPLING
         && atomic_load_explicit(&slot->state, memory_order_relaxed) == LAB_SLOT_LIVE) {
-        sample(slot, context);
+        if (room >= LAB_HANDLER_STACK_NEEDED) {
+            sample(slot, context);
+        } else {
+            lab_call_on_stack(slot->handler_stack + LAB_HANDLER_STACK_BYTES, sample, slot, context);
+        }
     }
     struct lab_waiting_call seen = slot->waiting_call;
     atomic_store_explicit(
@@ -140,7 +155,20 @@ static void (*_Atomic wanted_action)(int, struct sigaction *);
 void lab_sampler_ask_for_actions(void (*wanted)(int, struct sigaction *)) { atomic_store(&wanted_action, wanted); }
 
 // What does not come from the sampler belongs to the program: a timer of its own, a breakpoint, a trap instruction.
-static void pass_on(int signal, siginfo_t *information, void *context, struct sigaction action) {
+__attribute__((noinline)) static void pass_on(
+    int signal, siginfo_t *information, void *context, const struct sigaction *previous) {
+    struct sigaction action = {.sa_handler = SIG_DFL};
+    if (previous != NULL) action = *previous;
+    void (*wanted)(int, struct sigaction *) = atomic_load_explicit(&wanted_action, memory_order_relaxed);
+    if (wanted != NULL) wanted(signal, &action);
+    // It runs with the signals blocked that it would have had blocked without the sampler.
+    lab_signal_mask interrupted, asked;
+    memcpy(&interrupted, &((ucontext_t *)context)->uc_sigmask, sizeof interrupted);
+    memcpy(&asked, &action.sa_mask, sizeof asked);
+    lab_signal_mask own = (action.sa_flags & SA_NODEFER) != 0 ? 0 : lab_signal_bit(signal);
+    bool is_function = (action.sa_flags & SA_SIGINFO) != 0
+        || (action.sa_handler != SIG_DFL && action.sa_handler != SIG_IGN);
+    if (is_function) lab_signals_restore(interrupted | asked | own);
     if ((action.sa_flags & SA_SIGINFO) != 0) {
         action.sa_sigaction(signal, information, context);
     } else if (action.sa_handler == SIG_DFL) {
@@ -151,27 +179,33 @@ static void pass_on(int signal, siginfo_t *information, void *context, struct si
     }
 }
 
-// Whether the program has set a timer of its own (setitimer), or somebody has sent the signal.
-static bool is_foreign(const siginfo_t *information) {
-    return information->si_code == SI_KERNEL || information->si_code == SI_USER || information->si_code == SI_QUEUE;
+// Whether the signal is one of the sampler's timers, events or ticks; others are the program's.
+static bool is_own(const siginfo_t *information) {
+    switch (information->si_code) {
+    case SI_TIMER:
+    case SI_QUEUE: return information->si_value.sival_ptr == &lab_sampler;
+    // The kernel had no room for what came with the signal: a program that sends one has a process id.
+    case SI_USER: return information->si_pid == 0;
+    case SI_KERNEL: return false;
+    // An event's says what is ready to be read; negative ones are sent.
+    default: return information->si_code > 0;
+    }
 }
 
 static void on_sample_signal(int signal, siginfo_t *information, void *context) {
-    void (*wanted)(int, struct sigaction *) = atomic_load_explicit(&wanted_action, memory_order_relaxed);
-    if (wanted == NULL || !is_foreign(information)) return take_sample(context);
-    struct sigaction action = {0};
-    wanted(signal, &action);
-    pass_on(signal, information, context, action);
+    // Without anybody to ask, the program has no handler: see `lab_handler_install`.
+    if (is_own(information) || atomic_load_explicit(&wanted_action, memory_order_relaxed) == NULL) {
+        take_sample(context);
+    } else {
+        pass_on(signal, information, context, NULL);
+    }
 }
 
 static void on_trap(int signal, siginfo_t *information, void *context) {
     if (information->si_code == TRAP_PERF) {
         take_sample(context);
     } else {
-        struct sigaction action = previous_trap;
-        void (*wanted)(int, struct sigaction *) = atomic_load_explicit(&wanted_action, memory_order_relaxed);
-        if (wanted != NULL) wanted(signal, &action);
-        pass_on(signal, information, context, action);
+        pass_on(signal, information, context, &previous_trap);
     }
 }
 
@@ -182,8 +216,10 @@ static int install(int signal, void (*handler)(int, siginfo_t *, void *), struct
     memset(&action, 0, sizeof action);
     action.sa_sigaction = handler;
     action.sa_flags = SA_SIGINFO | SA_RESTART | SA_ONSTACK;
-    sigemptyset(&action.sa_mask);
-    sigaddset(&action.sa_mask, LAB_SAMPLE_SIGNAL);
+    // A handler of the program's on top of this one might leave it by siglongjmp, or want the stack that it is on. Traps of
+    // events are used only where they may be blocked: see Clocks.c.
+    lab_signal_mask blocked = lab_signals_from_outside() | lab_signal_bit(SIGTRAP);
+    memcpy(&action.sa_mask, &blocked, sizeof blocked);
     return sigaction(signal, &action, previous) == 0 ? 0 : errno;
 }
 

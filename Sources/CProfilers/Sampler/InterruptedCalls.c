@@ -8,6 +8,9 @@
 #define _GNU_SOURCE
 #include "InterruptedCalls.h"
 
+#include "Handler.h"
+#include "SignalMask.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -136,15 +139,31 @@ static enum continuation continuation_of(int64_t number, const ucontext_t *conte
     }
 }
 
+// The mask of the interrupted thread.
+static lab_signal_mask mask_of(const ucontext_t *context) {
+    lab_signal_mask mask;
+    memcpy(&mask, &context->uc_sigmask, sizeof mask);
+    return mask;
+}
+
+// Whether a signal has come while the handler blocked it. It ends the call, as it would have without the handler.
+static bool has_signal_waiting(const ucontext_t *context) {
+    lab_signal_mask pending = 0;
+    syscall(SYS_rt_sigpending, &pending, sizeof pending);
+    return (pending & ~mask_of(context) & ~lab_signal_bit(LAB_SAMPLE_SIGNAL) & ~lab_signal_bit(SIGTRAP)) != 0;
+}
+
 void lab_continue_call(ucontext_t *context, const struct lab_waiting_call *seen) {
     if (seen->number < 0 || seen->pc != pc_of(context) || seen->stack_pointer != lab_stack_pointer_of(context)
-        || !has_failed(context)) {
+        || !has_failed(context) || has_signal_waiting(context)) {
         return;
     }
     switch (continuation_of(seen->number, context)) {
     case ENDS: return;
     case IS_MADE_AGAIN: make_again(context, seen->number); return;
     case RESTARTS: {
+        // It may take hours, in which the program's signals must come; but not the next sample's, which would end it.
+        lab_signals_restore(mask_of(context) | lab_signal_bit(LAB_SAMPLE_SIGNAL));
         long result = syscall(SYS_restart_syscall);
         set_result(context, result < 0 ? -errno : result);
         return;

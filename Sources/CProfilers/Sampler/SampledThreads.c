@@ -5,6 +5,8 @@
 #define _GNU_SOURCE
 #include "SampledThreads.h"
 
+#include "HandlerStack.h"
+
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -56,6 +58,13 @@ static struct lab_thread_slot *take_fresh_slot(void) {
     struct lab_thread_slot *slot = lab_slot_at(index);
     slot->ring.words = map(LAB_RING_BYTES);
     if (slot->ring.words == NULL) return NULL;
+    // Without memory until a handler needs it.
+    void *stack = map(LAB_HANDLER_STACK_BYTES);
+    if (stack == NULL) {
+        munmap(slot->ring.words, LAB_RING_BYTES);
+        return NULL;
+    }
+    slot->handler_stack = (uintptr_t)stack;
     slot->index = index;
     atomic_store_explicit(&slots_used, index + 1, memory_order_release);
     return slot;
@@ -73,9 +82,11 @@ struct lab_thread_slot *lab_slot_take(void) {
     // Everything but what belongs to the slot whoever owns it.
     uint32_t index = slot->index;
     uint64_t *words = slot->ring.words;
+    uintptr_t stack = slot->handler_stack;
     memset(slot, 0, sizeof *slot);
     slot->index = index;
     slot->ring.words = words;
+    slot->handler_stack = stack;
     atomic_store_explicit(&slot->event, -1, memory_order_relaxed);
     atomic_store_explicit(
         &slot->serial, atomic_fetch_add_explicit(&last_serial, 1, memory_order_relaxed) + 1, memory_order_relaxed);

@@ -43,6 +43,8 @@ struct lab_thread_slot {
     /// Zero where the bounds are not known.
     struct lab_stack_bounds stack;
     struct lab_ring ring;
+    /// The lowest address of the handler's own stack; see HandlerStack.h.
+    uintptr_t handler_stack;
 
     // MARK: The clock
 

@@ -13,6 +13,7 @@
 #include "Handler.h"
 #include "Journal.h"
 #include "SamplerState.h"
+#include "SignalMask.h"
 #include "Ticker.h"
 #include "../Unwind/Unwind.h"
 
@@ -85,9 +86,9 @@ static int start(const struct lab_sampler_options *options, char *message, size_
 
 int lab_sampler_start(const struct lab_sampler_options *options, char *message, size_t message_size) {
     if (message_size > 0) message[0] = 0;
-    pthread_mutex_lock(&control);
+    lab_signal_mask signals = lab_lock(&control);
     int error = start(options, message, message_size);
-    pthread_mutex_unlock(&control);
+    lab_unlock(&control, signals);
     if (error != 0 && message_size > 0 && message[0] == 0) snprintf(message, message_size, "%s", strerror(error));
     return error;
 }
@@ -123,7 +124,7 @@ static void resume_clocks(void) {
 }
 
 void lab_sampler_pause(void) {
-    pthread_mutex_lock(&control);
+    lab_signal_mask signals = lab_lock(&control);
     if (lab_sampler_phase() == LAB_SAMPLING) {
         pthread_mutex_lock(&lab_threads_lock);
         atomic_store_explicit(&lab_sampler.phase, LAB_PAUSED, memory_order_seq_cst);
@@ -133,11 +134,11 @@ void lab_sampler_pause(void) {
         pause_slots(true);
         pthread_mutex_unlock(&lab_threads_lock);
     }
-    pthread_mutex_unlock(&control);
+    lab_unlock(&control, signals);
 }
 
 void lab_sampler_resume(void) {
-    pthread_mutex_lock(&control);
+    lab_signal_mask signals = lab_lock(&control);
     if (lab_sampler_phase() == LAB_PAUSED) {
         pthread_mutex_lock(&lab_threads_lock);
         pause_slots(false);
@@ -148,21 +149,40 @@ void lab_sampler_resume(void) {
         resume_clocks();
         pthread_mutex_unlock(&lab_threads_lock);
     }
-    pthread_mutex_unlock(&control);
+    lab_unlock(&control, signals);
 }
 
 // MARK: - Stop
 
+// Under `control`. Without a limit it waits for ever.
+static int stop(const struct timespec *limit) {
+    if (lab_sampler_phase() == LAB_STOPPED) return 0;
+    if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) lab_ticker_stop();
+    // It ends every thread's clock, the sampler's phase, and writes the end.
+    int error = lab_drain_stop(limit);
+    return error == 0 ? lab_journal_close() : error;
+}
+
 int lab_sampler_stop(void) {
-    pthread_mutex_lock(&control);
-    int error = 0;
-    if (lab_sampler_phase() != LAB_STOPPED) {
-        if (lab_sampler.mechanism == LAB_MECHANISM_TICKER) lab_ticker_stop();
-        // It ends every thread's clock, the sampler's phase, and writes the end.
-        lab_drain_stop();
-        error = lab_journal_close();
+    lab_signal_mask signals = lab_lock(&control);
+    int error = stop(NULL);
+    lab_unlock(&control, signals);
+    return error;
+}
+
+enum { SECONDS_TO_EXIT = 2 };
+
+int lab_sampler_stop_to_exit(void) {
+    struct timespec limit;
+    clock_gettime(CLOCK_REALTIME, &limit);
+    limit.tv_sec += SECONDS_TO_EXIT;
+    lab_signal_mask signals = lab_signals_block();
+    int error = pthread_mutex_timedlock(&control, &limit);
+    if (error == 0) {
+        error = stop(&limit);
+        pthread_mutex_unlock(&control);
     }
-    pthread_mutex_unlock(&control);
+    lab_signals_restore(signals);
     return error;
 }
 
@@ -172,10 +192,13 @@ bool lab_sampler_is_started(void) { return lab_sampler_phase() != LAB_STOPPED; }
 
 // Whether this thread holds the locks for a fork. Handlers may have been registered twice, by the preload library and by the program.
 static LAB_THREAD_LOCAL bool is_forking;
+// The thread's signals before.
+static LAB_THREAD_LOCAL lab_signal_mask signals_before_fork;
 
 void lab_sampler_fork_prepare(void) {
     if (is_forking) return;
     is_forking = true;
+    signals_before_fork = lab_signals_block();
     pthread_mutex_lock(&control);
     pthread_mutex_lock(&lab_threads_lock);
     lab_unwind_quiesce();
@@ -186,7 +209,17 @@ void lab_sampler_fork_parent(void) {
     is_forking = false;
     lab_unwind_reopen();
     pthread_mutex_unlock(&lab_threads_lock);
-    pthread_mutex_unlock(&control);
+    lab_unlock(&control, signals_before_fork);
+}
+
+// The child has one thread, and none of the parent's clocks.
+static void forget_parent(void) {
+    if (lab_sampler_phase() == LAB_STOPPED) return;
+    atomic_store_explicit(&lab_sampler.phase, LAB_STOPPED, memory_order_seq_cst);
+    lab_journal_abandon();
+    if (lab_enrolled_others()) lab_unwind_distrust_loader();
+    for (uint32_t index = 0; index < lab_slots_used(); index++) lab_clock_forget(lab_slot_at(index));
+    lab_threads_forget();
 }
 
 void lab_sampler_fork_child(void) {
@@ -195,12 +228,8 @@ void lab_sampler_fork_child(void) {
     lab_unwind_reopen();
     pthread_mutex_init(&lab_threads_lock, NULL);
     pthread_mutex_init(&control, NULL);
-    if (lab_sampler_phase() == LAB_STOPPED) return;
-    atomic_store_explicit(&lab_sampler.phase, LAB_STOPPED, memory_order_seq_cst);
-    lab_journal_abandon();
-    if (lab_enrolled_others()) lab_unwind_distrust_loader();
-    for (uint32_t index = 0; index < lab_slots_used(); index++) lab_clock_forget(lab_slot_at(index));
-    lab_threads_forget();
+    forget_parent();
+    lab_signals_restore(signals_before_fork);
 }
 
 int lab_sampler_watch_forks(void) {

@@ -8,6 +8,8 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
+#include <string.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -21,6 +23,7 @@
 enum { RETURN_NS = 50000 };
 
 static pthread_t thread;
+static bool has_thread;
 static _Atomic bool is_stopping;
 
 static void signal_thread(struct lab_thread_slot *slot, int32_t tid) {
@@ -32,7 +35,13 @@ static void signal_thread(struct lab_thread_slot *slot, int32_t tid) {
     }
     if (lab_sampler.clock == LAB_SAMPLER_WALL) slot->waiting_call = lab_waiting_call_of(tid);
     atomic_store_explicit(&slot->asked, asked + 1, memory_order_release);
-    if (syscall(SYS_tgkill, lab_sampler.process, tid, LAB_SAMPLE_SIGNAL) != 0) {
+    // With a value by which the handler knows it for the sampler's.
+    siginfo_t information;
+    memset(&information, 0, sizeof information);
+    information.si_code = SI_QUEUE;
+    information.si_pid = lab_sampler.process;
+    information.si_value.sival_ptr = &lab_sampler;
+    if (syscall(SYS_rt_tgsigqueueinfo, lab_sampler.process, tid, LAB_SAMPLE_SIGNAL, &information) != 0) {
         atomic_store_explicit(&slot->answered, asked + 1, memory_order_relaxed);
     }
 }
@@ -127,6 +136,7 @@ static void *run(void *unused) {
 int lab_ticker_start(void) {
     atomic_store_explicit(&is_stopping, false, memory_order_relaxed);
     int error = lab_create_own_thread(&thread, run, NULL);
+    has_thread = error == 0;
     if (error != 0) return error;
     // The search for threads must know it for the sampler's own.
     while (atomic_load_explicit(&lab_sampler.ticker_tid, memory_order_acquire) == 0) {
@@ -138,5 +148,7 @@ int lab_ticker_start(void) {
 
 void lab_ticker_stop(void) {
     atomic_store_explicit(&is_stopping, true, memory_order_relaxed);
-    pthread_join(thread, NULL);
+    // Stopping is tried again where the drain was not done in time.
+    if (has_thread) pthread_join(thread, NULL);
+    has_thread = false;
 }

@@ -55,6 +55,10 @@ int lab_sampler_start(const struct lab_sampler_options *options, char *message, 
 /// Ends sampling and completes the journal. Returns 0, or the `errno` value of what kept samples from being written.
 int lab_sampler_stop(void);
 
+/// The same for a process that is about to end, perhaps from a handler that interrupted whoever holds a lock of the program's
+/// or the loader's: returns ETIMEDOUT, with the journal incomplete, where that is not possible within two seconds.
+int lab_sampler_stop_to_exit(void);
+
 /// Whether a sampler has been started and not been stopped.
 bool lab_sampler_is_started(void);
 

@@ -124,6 +124,31 @@ struct ProfiledSignalsTests {
         #expect(run.taken > UInt64(500 * rate / 1000 / 2))
     }
 
+    @Test(
+        "a program's own SIGPROF reaches its handler, whatever sends it",
+        arguments: [("cpu", 100), ("cpu", 1000), ("wall", 1000)])
+    func ownSignals(clock: String, rate: Int) throws {
+        let run = try ProfiledFixture("own-signals", clock: clock, rate: rate)
+        #expect(run.outcome == Command.Outcome(output: "", status: 0))
+        #expect(run.taken > UInt64(600 * rate / 1000 / 2))
+    }
+
+    @Test("_exit from a handler ends a program that is starting threads", arguments: ["cpu", "wall"])
+    func exitFromHandler(clock: String) throws {
+        for turn in 0..<20 {
+            let run = try ProfiledFixture("exit-from-handler", "\(20_000 + turn * 137)", clock: clock, limit: 20)
+            #expect(run.outcome == Command.Outcome(output: "", status: 7))
+            #expect(run.recordings.map(\.isComplete) == [true])
+        }
+    }
+
+    @Test("after thousands of jumps out of a handler, the program forks and is sampled on", arguments: ["cpu", "wall"])
+    func jumpFromHandler(clock: String) throws {
+        let run = try ProfiledFixture("jump-from-handler", clock: clock, limit: 30)
+        #expect(run.outcome == Command.Outcome(output: "", status: 0))
+        #expect(run.taken > 400)
+    }
+
     @Test("a thread that blocks every signal reads that back, and is sampled on", arguments: ["cpu", "wall"])
     func masks(clock: String) throws {
         let run = try ProfiledFixture("masks", clock: clock)
@@ -174,6 +199,16 @@ struct ProfiledStacksTests {
         let run = try ProfiledFixture("overflow-reported", rate: 10_000)
         #expect(run.outcome == Command.Outcome(output: "", status: 42))
         #expect(run.recordings.map(\.isComplete) == [true])
+    }
+
+    @Test(
+        "the handler leaves alone what lies below a small alternate stack, and samples whole stacks",
+        arguments: [("cpu", 4096), ("cpu", 8192), ("wall", 8192)])
+    func smallStack(clock: String, size: Int) throws {
+        let run = try ProfiledFixture("small-stack", "\(size)", clock: clock)
+        #expect(run.outcome == Command.Outcome(output: "", status: 0))
+        #expect(run.taken > 250)
+        #expect(run.recordings.reduce(0) { $0 + $1.accounting.unreadable } * 10 < run.taken)
     }
 
     @Test("a handler that works on an alternate stack is sampled there")
