@@ -50,8 +50,9 @@ struct CommandProfiling {
                 recorded, to: output, comment: "command: " + command.joined(separator: " "))
         }
         if !folder.failures.isEmpty {
-            Message.warning("some processes were not profiled: \(folder.failures.joined(separator: "; "))").print()
+            Message.warning("not all was profiled: \(folder.failures.joined(separator: "; "))").print()
         }
+        summary.incomplete = recorded.incomplete.subtracting(summary.running).count
         summary.show(json: json)
         return ExitCode(run.status)
     }

@@ -10,6 +10,8 @@ struct ProfileSummary: Equatable {
     var processes = 0
     /// Profiled processes that had not ended when the profile was written.
     var running: [Int32] = []
+    /// Profiled processes that have ended without completing their record.
+    var incomplete = 0
     /// From start to end, in seconds.
     var seconds: Double = 0
     /// CPU time of the whole command as the kernel has it, in seconds; nil where that is not known.
@@ -35,6 +37,11 @@ struct ProfileSummary: Equatable {
             lines.append(
                 "\(Self.number(running.count, "process")) still run\(running.count == 1 ? "s" : "") (\(some)): "
                     + "the profile has what was recorded until now")
+        }
+        if incomplete > 0 {
+            lines.append(
+                "the record of \(Self.number(incomplete, "process")) has no end (killed, or a disk that was full): "
+                    + "the profile has what was written until then")
         }
         if let signal = ending?.signal {
             lines.append(
@@ -108,7 +115,7 @@ struct ProfileSummary: Equatable {
             "unreadable": JSONValue(counts.unreadable), "postponed": JSONValue(counts.postponed),
             "weightSeconds": .number(counts.weightSeconds), "threadSeconds": .number(counts.threadSeconds),
             "commandCPUSeconds": JSONValue(finite: commandCPUSeconds), "seconds": .number(seconds),
-            "processes": JSONValue(processes),
+            "processes": JSONValue(processes), "incomplete": JSONValue(incomplete),
             "running": .array(running.map { JSONValue(Int($0)) }), "files": .array(files.map(JSONValue.string)),
             "status": ending.map { JSONValue(Int($0.status)) } ?? .null,
             "signal": ending?.signal.map { JSONValue(Int($0)) } ?? .null,

@@ -17,6 +17,8 @@ struct RecordedProfiles {
     private(set) var counts = RecordedCounts()
     /// The processes that were sampled, whether or not there was anything to sample.
     private(set) var processes: Set<Int32> = []
+    /// Processes of which a journal has no end: they still run, were killed, or could not write it.
+    private(set) var incomplete: Set<Int32> = []
     /// Journals that could not be read, and what of others is missing.
     private(set) var problems: [String] = []
 
@@ -27,6 +29,7 @@ struct RecordedProfiles {
         do {
             let recording = try Recording(journalAt: journal.path)
             processes.insert(journal.process)
+            if !recording.isComplete { incomplete.insert(journal.process) }
             counts += RecordedCounts(recording.accounting, isComplete: recording.isComplete)
             let program = ProfileName.lastPart(of: recording.process.executable)
             sources.append(

@@ -68,7 +68,13 @@ bool lab_profiling_stop(void) {
     int expected = ON;
     if (atomic_compare_exchange_strong(&state, &expected, STOPPING)) {
         // A handler may have interrupted a thread with a lock that the end would wait for: the journal stays without it.
-        bool has_stopped = lab_sampler_stop_to_exit() != ETIMEDOUT;
+        int code = lab_sampler_stop_to_exit();
+        bool has_stopped = code != ETIMEDOUT;
+        if (has_stopped && code != 0) {
+            char message[128];
+            snprintf(message, sizeof message, "process %d lost samples: %s", (int)getpid(), strerror(code));
+            lab_journal_file_fail(message);
+        }
         atomic_store_explicit(&state, has_stopped ? OFF : ON, memory_order_release);
         return has_stopped;
     }

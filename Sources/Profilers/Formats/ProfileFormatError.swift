@@ -53,8 +53,8 @@ public struct ProfileReadingLimits: Hashable, Sendable {
     /// The most that compressed data may expand by, once they are larger than `trustedSize`. Profiles expand 3- to
     /// 30-fold; a file made to exhaust memory, 1000-fold.
     public var expansion = 200
-    /// What may be expanded at any ratio, in bytes.
-    public var trustedSize = 64 << 20
+    /// What may be expanded at any ratio, in bytes: millions of equal samples.
+    public var trustedSize = 128 << 20
     /// The longest name, path or label, in bytes.
     public var nameSize = 256 << 10
     /// The longest line of a text, in bytes.

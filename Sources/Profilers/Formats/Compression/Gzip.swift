@@ -24,7 +24,7 @@ enum Gzip {
             let produced: Int
             (status, consumed, produced) = step(&stream, bytes, from: consumed, given, into: &block)
             expanded += block[..<produced]
-            try check(expanded.count, compressed: bytes.count, limits)
+            try check(expanded.count, compressed: consumed, limits)
             switch status {
             case Z_OK:
                 if produced == 0, consumed == bytes.count { throw cutOff(bytes.count) }
@@ -68,7 +68,7 @@ enum Gzip {
         }
         if size > limits.trustedSize, size / max(compressed, 1) > limits.expansion {
             throw ProfileFormatError(
-                "expands more than \(limits.expansion)-fold (\(compressed) bytes to over \(size)), as no profile does")
+                "expands more than \(limits.expansion)-fold (\(compressed) bytes to over \(size)), which is more than is read")
         }
     }
 
