@@ -68,7 +68,8 @@ enum Gzip {
         }
         if size > limits.trustedSize, size / max(compressed, 1) > limits.expansion {
             throw ProfileFormatError(
-                "expands more than \(limits.expansion)-fold (\(compressed) bytes to over \(size)), which is more than is read")
+                "expands more than \(limits.expansion)-fold (\(compressed) bytes to over \(size)), which is more than is read"
+            )
         }
     }
 
