@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "Modules.h"
 
+#include "../Sampler/SignalMask.h"
+
 #include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>
@@ -344,11 +346,14 @@ int lab_modules_refresh(void) {
     atomic_store(&lab_modules_watched, true);
     atomic_store(&look_again, true);
     int result = 0;
+    // A handler that forks on top of this would wait for the lock for ever.
+    lab_signal_mask signals = lab_signals_block();
     while (!atomic_load(&fork_is_waiting) && atomic_load(&look_again) && pthread_mutex_trylock(&refreshing) == 0) {
         atomic_store(&look_again, false);
         result = take_snapshot();
         pthread_mutex_unlock(&refreshing);
     }
+    lab_signals_restore(signals);
     return result;
 }
 
